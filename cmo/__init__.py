@@ -1,0 +1,1 @@
+"""Passages coded as context, mechanism and outcome, and the configurations they make."""

@@ -1,0 +1,8 @@
+"""Tells Django about the composition root."""
+
+from django.apps import AppConfig
+
+
+class WorkbenchConfig(AppConfig):
+    name = "realist_review"
+    verbose_name = "Realist Review Workbench"

@@ -1,0 +1,14 @@
+"""The entry for web servers; an embedded site does its background work in a thread of the same process."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realist_review.settings")
+application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402  (settings are ready only now)
+from reviews.jobs.worker import start_embedded_worker  # noqa: E402
+
+if settings.EMBEDDED_WORKER:
+    start_embedded_worker()

@@ -1,0 +1,37 @@
+"""A table as an Excel workbook: frozen header, widths, filters, text that stays text."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from reviews.exports.registry import Column
+
+CELL_LIMIT = 32_767
+
+
+def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
+    """One sheet; numbers stay numbers, everything else is written as a string, never as a formula or link."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(title.translate({ord(c): " " for c in "[]:*?/\\"})[:31])
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    widths = [len(column.name) for column in columns]
+    last = 0
+    sheet.write_row(0, 0, [column.name for column in columns], head)
+    for last, row in enumerate(rows, 1):
+        for at, value in enumerate(row):
+            if isinstance(value, int | float):
+                sheet.write_number(last, at, value, body)
+            else:
+                text = "" if value is None else str(value)[:CELL_LIMIT]
+                sheet.write_string(last, at, text, body)
+                widths[at] = max(widths[at], min(len(text), 60))
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width + 2)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,68 @@
+"""Work in the background, as its owner sees it: how far it is, whether it still lives, what went wrong."""
+
+from django.conf import settings
+from django.db import models
+
+from reviews.models.review import Review
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", "waiting"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+    CANCELLED = "cancelled", "cancelled"
+
+
+ENDED = [JobState.DONE, JobState.FAILED, JobState.CANCELLED]
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def unfinished(self) -> "JobQuerySet":
+        return self.exclude(state__in=ENDED)
+
+
+class Job(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, related_name="jobs")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Two jobs of one kind and key do the same work: the second is the first.",
+    )
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    payload = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    error = models.TextField(blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    heartbeat_at = models.DateTimeField(null=True)
+    cancel_requested = models.BooleanField(default=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=models.Q(state__in=[JobState.QUEUED, JobState.RUNNING]) & ~models.Q(key=""),
+                name="job_underway_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0

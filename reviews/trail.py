@@ -1,0 +1,48 @@
+"""Writing and reading the trail: one event an action, and what of it each person may see."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from reviews.models import Event, Review, User
+
+Veil = Callable[[Review, User], Q]
+_veils: list[Veil] = []
+
+
+def record(
+    *,
+    review: Review | None,
+    by: User | None,
+    verb: str,
+    about: Model | None = None,
+    reason: str = "",
+    before: Any = None,
+    after: Any = None,
+) -> Event:
+    """One event: who (`by`), what (`verb` and the object it is `about`), why, and the values before and after."""
+    return Event.objects.create(
+        review=review,
+        actor=by,
+        verb=verb,
+        object_type=about._meta.model_name if about else "",
+        object_id=about.pk if about else None,
+        object_label=str(about)[:300] if about else "",
+        reason=reason,
+        before=before,
+        after=after,
+    )
+
+
+def veil(hidden: Veil) -> Veil:
+    """Register what must not be seen yet: `hidden(review, viewer)` tells the events to leave out (blinding)."""
+    _veils.append(hidden)
+    return hidden
+
+
+def visible_events(review: Review, viewer: User) -> QuerySet[Event]:
+    events = review.events.select_related("actor")
+    for hidden in _veils:
+        events = events.exclude(hidden(review, viewer))
+    return events

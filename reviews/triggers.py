@@ -1,0 +1,59 @@
+"""Tables that are only ever added to: the SQL, for both databases, that makes the database refuse anything else."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+REFUSAL = "{table} is append-only: add a row that supersedes the old one"
+
+
+def protect(connection: BaseDatabaseWrapper, table: str, columns: tuple[str, ...] = ()) -> None:
+    """Refuse DELETE, and UPDATE (of `columns`, when given) on the table."""
+    for statement in _statements(connection.vendor, table, columns):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def release(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Undo `protect`: for migrations that turn back, and for emptying a test database."""
+    with connection.cursor() as cursor:
+        for action in ("update", "delete"):
+            name = f"{table}_no_{action}"
+            if connection.vendor == "postgresql":
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
+            else:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+
+
+def operation(app: str, model: str, columns: tuple[str, ...] = ()) -> Any:
+    """The migration operation that protects a model's table."""
+    from django.db import migrations
+
+    def forwards(apps: Any, editor: Any) -> None:
+        protect(editor.connection, apps.get_model(app, model)._meta.db_table, columns)
+
+    def backwards(apps: Any, editor: Any) -> None:
+        release(editor.connection, apps.get_model(app, model)._meta.db_table)
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def _statements(vendor: str, table: str, columns: tuple[str, ...]) -> list[str]:
+    of = f" OF {', '.join(columns)}" if columns else ""
+    refusal = REFUSAL.format(table=table)
+    if vendor != "postgresql":
+        return [
+            f'CREATE TRIGGER "{table}_no_{action}" BEFORE {event} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            for action, event in (("update", f"UPDATE{of}"), ("delete", "DELETE"))
+        ]
+    return [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only: add a row that supersedes the old one', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        *(
+            f'CREATE TRIGGER "{table}_no_{action}" BEFORE {event} ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            for action, event in (("update", f"UPDATE{of}"), ("delete", "DELETE"))
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""From a search to an appraised set of documents."""
