@@ -8,7 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realist_review.settings")
 application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  (settings are ready only now)
-from reviews.jobs.worker import start_embedded_worker  # noqa: E402
 
+from reviews.jobs.worker import start_embedded_worker, start_reaper  # noqa: E402
+
+start_reaper()
 if settings.EMBEDDED_WORKER:
     start_embedded_worker()

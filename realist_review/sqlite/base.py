@@ -6,6 +6,7 @@ together starve each other. Taking a lock of our own before `BEGIN IMMEDIATE` ma
 """
 
 import threading
+from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError
@@ -18,6 +19,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Holds the process's write lock from the beginning to the end of an outermost transaction."""
 
     _holds_lock = False
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if not conn_params["database"].startswith(("file:", ":")):
+            Path(conn_params["database"]).parent.mkdir(parents=True, exist_ok=True)
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take()

@@ -1,0 +1,57 @@
+"""The kinds of work, registered by the apps that do it, and the hand they report progress with."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from reviews.models import Job
+
+BEAT_SECONDS = 1.0
+
+
+class Cancelled(Exception):
+    """Its owner asked the job to stop; raised at the next report of progress."""
+
+
+class Refused(Exception):
+    """The work cannot be done, for a reason that its owner can read and mend."""
+
+
+class Progress:
+    """Tells how far a job is, at most once a second, and hears at the same time whether to stop."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._next_beat = 0.0
+
+    def __call__(self, done: int, total: int, message: str = "") -> None:
+        if time.monotonic() < self._next_beat and done < total:
+            return
+        self._next_beat = time.monotonic() + BEAT_SECONDS
+        rows = Job.objects.filter(pk=self.job.pk)
+        rows.update(done=done, total=total, message=message, heartbeat_at=timezone.now())
+        if rows.values_list("cancel_requested", flat=True).get():
+            raise Cancelled
+
+
+Work = Callable[[Job, Progress], dict[str, Any]]
+_kinds: dict[str, Work] = {}
+
+
+def kind(name: str) -> Callable[[Work], Work]:
+    """Register the decorated function as the work of that kind: `work(job, progress) -> result`.
+
+    It may be begun again after a crash, so it works in chunks, each committed, and skips what is done.
+    """
+
+    def register(work: Work) -> Work:
+        _kinds[name] = work
+        return work
+
+    return register
+
+
+def work_of(name: str) -> Work:
+    return _kinds[name]

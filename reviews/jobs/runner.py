@@ -1,0 +1,95 @@
+"""Carrying a job out: claimed by one worker, kept alive by a beat, ended in one of three ways, retried when it dies."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import task
+
+from reviews.jobs.kinds import Cancelled, Progress, Refused, work_of
+from reviews.models import Job
+from reviews.models.jobs import JobState
+
+logger = logging.getLogger(__name__)
+BEAT_EVERY = 3.0
+STALE_AFTER = timedelta(seconds=20)
+ATTEMPTS = 3
+GAVE_UP = f"The work stopped {ATTEMPTS} times without an answer. Ask the person who runs this site to look at its log."
+
+
+@task
+def run_job(job_id: int) -> None:
+    """Do nothing when another worker has it."""
+    job = _claim(job_id)
+    if job is None:
+        return
+    try:
+        with _heart(job):
+            result = work_of(job.kind)(job, Progress(job))
+    except Cancelled:
+        _end(job, JobState.CANCELLED)
+    except Refused as refusal:
+        _end(job, JobState.FAILED, error=str(refusal))
+    except Exception:
+        logger.exception("job %s (%s) failed", job.pk, job.kind)
+        _end(job, JobState.FAILED, error="Something went wrong in the workbench itself; its log has the details.")
+    else:
+        _end(job, JobState.DONE, result=result)
+
+
+def requeue_stale() -> int:
+    """Queue again what was running when its worker died (no beat for 20 seconds); give up after three attempts."""
+    with transaction.atomic():
+        stale = list(
+            Job.objects.select_for_update().filter(
+                state=JobState.RUNNING, heartbeat_at__lt=timezone.now() - STALE_AFTER
+            )
+        )
+        for job in stale:
+            if job.attempt >= ATTEMPTS:
+                _end(job, JobState.FAILED, error=GAVE_UP)
+            else:
+                Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED)
+                transaction.on_commit(lambda pk=job.pk: run_job.enqueue(pk))
+    return len(stale)
+
+
+def _claim(job_id: int) -> Job | None:
+    with transaction.atomic():
+        job = Job.objects.select_for_update().filter(pk=job_id, state=JobState.QUEUED).first()
+        if job is None:
+            return None
+        if job.cancel_requested:
+            _end(job, JobState.CANCELLED)
+            return None
+        job.state, job.heartbeat_at = JobState.RUNNING, timezone.now()
+        job.attempt += 1
+        job.save(update_fields=["state", "heartbeat_at", "attempt"])
+        return job
+
+
+def _end(job: Job, state: JobState, *, error: str = "", result: dict | None = None) -> None:
+    Job.objects.filter(pk=job.pk).update(state=state, error=error, result=result or {}, finished_at=timezone.now())
+
+
+@contextlib.contextmanager
+def _heart(job: Job) -> Iterator[None]:
+    """Beat beside the work, so that a long chunk is not taken for a death."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        while not stop.wait(BEAT_EVERY):
+            Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now())
+        connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True, name=f"heart of job {job.pk}")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

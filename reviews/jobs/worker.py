@@ -1,0 +1,56 @@
+"""Threads of the web process: the embedded worker, and the reaper that wakes jobs whose worker died."""
+
+import logging
+import threading
+import time
+
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker
+
+from reviews.jobs.runner import requeue_stale
+
+logger = logging.getLogger(__name__)
+POLL_SECONDS = 0.25
+REAP_SECONDS = 10
+
+
+def start_embedded_worker() -> threading.Thread:
+    return _start("embedded worker", _work)
+
+
+def start_reaper() -> threading.Thread:
+    return _start("reaper", _reap)
+
+
+def _start(name: str, target: object) -> threading.Thread:
+    thread = threading.Thread(target=target, name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+def _work() -> None:
+    while True:
+        try:
+            Worker(
+                queue_names=["default"],
+                interval=POLL_SECONDS,
+                batch=False,
+                backend_name="default",
+                startup_delay=False,
+                max_tasks=None,
+                worker_id="embedded",
+                excluded_queue_names=[],
+            ).run()
+        except Exception:
+            logger.exception("the embedded worker stumbled; it goes on in a second")
+            time.sleep(1)
+
+
+def _reap() -> None:
+    while True:
+        try:
+            requeue_stale()
+        except Exception:
+            logger.exception("stale jobs could not be looked for; trying again")
+        close_old_connections()
+        time.sleep(REAP_SECONDS)

@@ -1,0 +1,70 @@
+"""Records as imported, which never change, and the citations that they are joined into."""
+
+from django.db import models
+from django.urls import reverse
+
+from reviews.models import Review
+from studies.models.bibliographic import Bibliographic
+from studies.models.screening import State
+from studies.models.searching import Batch
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def with_record_count(self) -> "CitationQuerySet":
+        return self.annotate(record_count=models.Count("records"))
+
+
+class Citation(Bibliographic):
+    """What is screened. Its fields are chosen from its records; its states are derived and owned by one action."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="citations")
+    number = models.PositiveIntegerField()
+    state_title_abstract = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
+    state_full_text = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["review", "number"], name="citation_number_once")]
+        indexes = [
+            models.Index(fields=["review", "state_title_abstract", "number"], name="citation_by_title_state"),
+            models.Index(fields=["review", "state_full_text", "number"], name="citation_by_text_state"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("citation", args=[self.review.slug, self.number])
+
+
+class JoinRule(models.TextChoices):
+    """Why a record stands in its citation; the first record of a citation has none."""
+
+    NONE = "", "first of its citation"
+    IDENTICAL_ENTRY = "identical_entry", "identical entry"
+    SAME_DOI = "same_doi", "same DOI, titles agree"
+    SAME_PMID = "same_pmid", "same PMID, titles agree"
+
+
+class Record(Bibliographic):
+    """One entry of one file. Immutable, by a database trigger too; joining moves it and changes nothing in it."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="records")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="records")
+    number = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(help_text="1-based among the file's entries")
+    line = models.PositiveIntegerField(help_text="1-based, where the entry begins in the file")
+    source_id = models.TextField(blank=True)
+    raw = models.TextField()
+    digest = models.CharField(max_length=64, help_text="sha256 of the entry's own words")
+    unknown = models.JSONField(default=dict, blank=True, help_text="tags without a field here, verbatim")
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="records")
+    join_rule = models.CharField(max_length=20, choices=JoinRule, blank=True, default=JoinRule.NONE)
+    join_reasons = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="record_number_once"),
+            models.UniqueConstraint(fields=["batch", "position"], name="record_position_once"),
+        ]
+        indexes = [models.Index(fields=["review", "citation"], name="record_by_citation")]

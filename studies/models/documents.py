@@ -1,0 +1,68 @@
+"""Documents: what is read. Being included and being prioritised are two things."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from reviews.models import Review
+from studies.models.citations import Citation
+from studies.models.screening import State
+
+
+class Priority(models.TextChoices):
+    OPEN = "open", "not yet decided"
+    PRIORITISED = "prioritised", "prioritised"
+    LEFT = "left", "left"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def standing(self) -> "DocumentQuerySet":
+        """Those whose citation is included; work on the others is parked, not deleted."""
+        return self.filter(citation__state_title_abstract=State.INCLUDED).exclude(
+            citation__state_full_text=State.EXCLUDED
+        )
+
+
+class Document(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="documents")
+    citation = models.OneToOneField(Citation, on_delete=models.PROTECT, related_name="document")
+    number = models.PositiveIntegerField()
+    priority = models.CharField(max_length=12, choices=Priority, default=Priority.OPEN)
+    priority_reason = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="document_number_once"),
+            models.CheckConstraint(
+                name="priority_has_reason",
+                condition=models.Q(priority=Priority.OPEN) | ~models.Q(priority_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"document {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.review.slug, self.number])
+
+
+class DocumentFile(models.Model):
+    """The file a text was taken from, as it was given."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
+    file = models.FileField(upload_to="documents/")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "sha256"], name="document_file_once")]
+
+    def __str__(self) -> str:
+        return self.file_name

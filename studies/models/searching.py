@@ -1,0 +1,129 @@
+"""Search rounds, the batches they brought, and what of a batch could not be read."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from reviews.models import Job, Review, TheoryStatement
+
+
+class ClusterElement(models.TextChoices):
+    """CLUSTER searching, Booth et al. 2013 (doi 10.1186/1471-2288-13-118)."""
+
+    CITATIONS = "citations", "citations"
+    LEAD_AUTHORS = "lead_authors", "lead authors"
+    UNPUBLISHED = "unpublished", "unpublished materials"
+    SCHOLAR = "scholar", "searches of Google Scholar"
+    THEORIES = "theories", "theories"
+    EARLY_EXAMPLES = "early_examples", "early examples"
+    RELATED_PROJECTS = "related_projects", "related projects"
+
+
+class SearchRound(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="search_rounds")
+    number = models.PositiveIntegerField()
+    why = models.TextField("why this search is made")
+    where = models.TextField("where", help_text="databases, websites, people")
+    gap = models.ForeignKey(
+        TheoryStatement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="search_rounds",
+        verbose_name="gap in the theory",
+    )
+    cluster_element = models.CharField("CLUSTER element", max_length=20, choices=ClusterElement, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["review", "number"], name="search_round_number_once")]
+
+    def __str__(self) -> str:
+        return f"round {self.number}"
+
+
+class StagedFile(models.Model):
+    """A file that was dropped and is being looked at; nothing of it is in the review yet."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="staged_files")
+    round = models.ForeignKey(SearchRound, on_delete=models.CASCADE, related_name="staged_files")
+    file = models.FileField(upload_to="staged/")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    format = models.CharField(max_length=30)
+    database = models.CharField(max_length=120, blank=True)
+    entries = models.PositiveIntegerField()
+    preview = models.JSONField(help_text="first entries and first rejected ones, as they will stand")
+    staged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    staged_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class BatchState(models.TextChoices):
+    LOADING = "loading", "loading"
+    LOADED = "loaded", "loaded"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def standing(self) -> "BatchQuerySet":
+        return self.filter(state=BatchState.LOADED)
+
+
+class Batch(models.Model):
+    """One loaded file. The same bytes again are the same batch, so loading twice changes nothing."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="batches")
+    round = models.ForeignKey(SearchRound, on_delete=models.PROTECT, related_name="batches")
+    number = models.PositiveIntegerField()
+    database = models.CharField(max_length=120, blank=True)
+    platform = models.CharField(max_length=120, blank=True)
+    query = models.TextField(blank=True)
+    searched_on = models.DateField(null=True, blank=True)
+    file = models.FileField(upload_to="batches/")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    format = models.CharField(max_length=30)
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.LOADING)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "batches"
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="batch_number_once"),
+            models.UniqueConstraint(fields=["review", "sha256"], name="batch_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"batch {self.number} ({self.file_name})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("batch", args=[self.review.slug, self.number])
+
+
+class RejectedEntry(models.Model):
+    """An entry that could not be read: where it stands, why, and its own words, so that it can be mended."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rejected_entries")
+    line = models.PositiveIntegerField()
+    reason = models.TextField()
+    raw = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["line", "pk"]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
