@@ -1,0 +1,5 @@
+"""Addresses of cmo, below /r/<slug>/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
