@@ -31,6 +31,7 @@ def secret_key(debug: bool) -> str:
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(DEBUG)
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 SITE_URL = env("SITE_URL", "http://localhost:8000" if DEBUG else "https://localhost").rstrip("/")
 SITE = urlsplit(SITE_URL)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -172,6 +173,7 @@ DOCUMENT_FILE_LIMIT = 100 * 2**20
 # ---- security: everything that https allows, unless the site is served by plain http on purpose ----
 HTTPS = SITE.scheme == "https"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

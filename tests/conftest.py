@@ -1,0 +1,29 @@
+"""What every test stands on: a database that can be emptied although some tables are append-only, and a clean cache."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+
+from tests import append_only
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Emptying the database after a transactional test is the one deletion that the triggers let through."""
+    empty = connection.ops.execute_sql_flush
+
+    def empty_all(statements: list[str]) -> None:
+        with transaction.atomic(), append_only.lifted(connection):
+            empty(statements)
+
+    connection.ops.execute_sql_flush = empty_all
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    """Counts of wrong passwords live in the cache; one test must not lock out the next."""
+    cache.clear()
+    yield
+    cache.clear()

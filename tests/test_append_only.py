@@ -1,0 +1,36 @@
+"""Emptying the test database must not weaken the protection that later tests rely on."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from reviews import triggers
+from tests import append_only
+
+TABLE = "kept_for_ever"
+
+
+@pytest.fixture
+def protected_table(transactional_db: None):
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {TABLE} (word text)")
+        cursor.execute(f"INSERT INTO {TABLE} VALUES ('first')")
+    triggers.protect(connection, TABLE)
+    yield TABLE
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {TABLE}")
+
+
+def delete_all(table: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")
+
+
+def test_lifted_lets_rows_go_and_protects_again(protected_table: str) -> None:
+    with pytest.raises(DatabaseError, match="append-only"):
+        delete_all(protected_table)
+    with transaction.atomic(), append_only.lifted(connection):
+        delete_all(protected_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TABLE} VALUES ('second')")
+    with pytest.raises(DatabaseError, match="append-only"):
+        delete_all(protected_table)
