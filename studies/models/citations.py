@@ -1,17 +1,37 @@
 """Records as imported, which never change, and the citations that they are joined into."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
-from reviews.models import Review
+from reviews.models import Review, User
 from studies.models.bibliographic import Bibliographic
-from studies.models.screening import State
+from studies.models.screening import Decision, Stage, State, Verdict
 from studies.models.searching import Batch
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def with_record_count(self) -> "CitationQuerySet":
         return self.annotate(record_count=models.Count("records"))
+
+    def as_seen_by(self, viewer: User) -> "CitationQuerySet":
+        """Blinded states: `shown_title_abstract` and `shown_full_text`.
+
+        A citation that awaits its second vote looks untouched to everyone but the one who gave the first.
+        """
+        return self.annotate(**{f"shown_{stage}": _shown(stage, viewer) for stage in Stage.values})
+
+
+def _shown(stage: str, viewer: User) -> models.Case:
+    own = Decision.objects.filter(citation=models.OuterRef("pk"), stage=stage, reviewer=viewer).order_by("-pk")
+    verdict = Coalesce(models.Subquery(own.values("verdict")[:1]), models.Value(Verdict.NONE))
+    silent = Exact(verdict, models.Value(Verdict.NONE))
+    return models.Case(
+        models.When(models.Q(silent, **{f"state_{stage}": State.AWAITING}), then=models.Value(State.UNDECIDED)),
+        default=f"state_{stage}",
+        output_field=models.CharField(choices=State),
+    )
 
 
 class Citation(Bibliographic):

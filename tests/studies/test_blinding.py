@@ -1,0 +1,30 @@
+"""Nobody sees another reviewer's open vote before both have decided."""
+
+import pytest
+
+from studies.models import Citation, Decision, Stage, State, Verdict
+from tests.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+def shown(world: World, user: object) -> tuple[str, str]:
+    found = Citation.objects.as_seen_by(user).get(review=world.review)
+    return found.shown_title_abstract, found.shown_full_text
+
+
+def test_an_awaiting_citation_looks_untouched_to_all_but_its_voter(world: World) -> None:
+    citation = Citation.objects.create(review=world.review, number=1, state_title_abstract=State.AWAITING)
+    Decision.objects.create(
+        review=world.review,
+        citation=citation,
+        stage=Stage.TITLE_ABSTRACT,
+        reviewer=world.bob,
+        verdict=Verdict.INCLUDE,
+    )
+    assert shown(world, world.bob) == ("awaiting_second", "undecided")
+    for other in (world.alice, world.dana, world.omar):
+        assert shown(world, other) == ("undecided", "undecided")
