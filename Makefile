@@ -1,0 +1,84 @@
+# Everything the workbench is asked to do. A fresh machine needs Python 3.11, make and git; the rest comes into .venv.
+
+PYTHON ?= $(shell for python in python3.11 python3 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$python && break; done)
+PORT ?= 8000
+BIN := .venv/bin
+DEV := DEBUG=1 $(BIN)/python manage.py
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+COMPILE = .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links $(FLAGS)
+
+# Pure modules: they know no Django, and mypy is strict about them. The import contract in pyproject.toml has the same names.
+PURE := formats matching ranking agreement policies anchors blocks segments completeness matrix extraction \
+	graph layout support grouping charts
+
+.PHONY: help setup setup-test demo test lint types screenshots reference migrations lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+# ---- set-up: an environment stands when it holds a copy of the lock it was made from ----
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 was not found: install it (Debian: apt-get install python3.11 python3.11-venv) or name it: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python 3.11 is here without its venv module: install it (Debian: apt-get install python3.11-venv)" >&2; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear .venv
+
+install = cmp -s $(1) .venv/$(1) || { echo "Installing $(1)"; \
+	$(PIP) install --quiet --require-hashes -r $(1) && cp $(1) .venv/$(1); }
+
+setup: .venv/bin/python  ## the environment that the site runs in
+	@$(call install,requirements.lock)
+
+setup-test: setup
+	@$(call install,requirements-test.lock)
+
+# ---- the site ----
+
+demo: setup  ## the site with its demo review on this machine: make demo PORT=8000
+	@umask 077; mkdir -p var; test -s var/secret-key || \
+		$(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > var/secret-key
+	@export SECRET_KEY="$$(cat var/secret-key)" SITE_URL="http://localhost:$(PORT)" BIND="127.0.0.1:$(PORT)"; \
+		$(BIN)/python manage.py migrate --verbosity 0 && \
+		$(BIN)/python manage.py collectstatic --noinput --verbosity 0 && \
+		echo "The workbench will answer at $$SITE_URL (Ctrl-C stops it)" && \
+		$(BIN)/python manage.py demo && \
+		exec $(BIN)/gunicorn realist_review.wsgi
+
+# ---- showing that it is right ----
+
+test: setup-test  ## all tests on SQLite and PostgreSQL, then the stories in a browser
+	@$(BIN)/python -m tests.run
+
+lint: setup-test types  ## style, import contracts, missing migrations, reference in date
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(DEV) makemigrations --check --dry-run
+	@$(DEV) reference --check
+
+types: setup-test
+	@$(BIN)/mypy $(wildcard $(foreach name,$(PURE),*/$(name) */$(name).py))
+
+screenshots: setup-test  ## the pictures of the guide, made by the browser stories
+	@SCREENSHOTS=1 $(BIN)/pytest -q -m browser tests/browser
+
+# ---- what is generated ----
+
+reference: setup  ## docs/reference and docs/data-model.md, from the code
+	@$(DEV) reference
+
+migrations: setup
+	@$(DEV) makemigrations
+
+lock:  ## both lock files, from pyproject.toml, naming no address (FLAGS=--upgrade for newer versions)
+	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+	@$(COMPILE) --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+	@rm -rf .venv-lock
+
+clean:  ## everything but the data in var/
+	@rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

@@ -1,0 +1,14 @@
+"""How the site is served: one process with threads, because an embedded database has one writer.
+
+On PostgreSQL set WEB_CONCURRENCY to the number of processes; gunicorn reads it itself.
+"""
+
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+threads = int(os.environ.get("THREADS", "8"))
+timeout = 120  # an upload of half a gigabyte over a slow line
+graceful_timeout = 20
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None
