@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from realist_review import views
+from realist_review.views import health
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("r/<slug:slug>/", include("reviews.urls")),

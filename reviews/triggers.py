@@ -14,11 +14,27 @@ def protect(connection: BaseDatabaseWrapper, table: str, columns: tuple[str, ...
             cursor.execute(statement)
 
 
+def names(table: str) -> list[str]:
+    """Of the two triggers that protect a table."""
+    return [f"{table}_no_delete", f"{table}_no_update"]
+
+
+def present(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """Which of them the database has, switched on."""
+    ask = (
+        "SELECT tgname FROM pg_trigger WHERE tgname IN (%s, %s) AND tgenabled <> 'D' ORDER BY tgname"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s) ORDER BY name"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(ask, names(table))
+        return [name for (name,) in cursor.fetchall()]
+
+
 def release(connection: BaseDatabaseWrapper, table: str) -> None:
     """Undo `protect`: for migrations that turn back, and for emptying a test database."""
     with connection.cursor() as cursor:
-        for action in ("update", "delete"):
-            name = f"{table}_no_{action}"
+        for name in names(table):
             if connection.vendor == "postgresql":
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
             else:

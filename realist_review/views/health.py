@@ -1,4 +1,4 @@
-"""Pages that belong to the site rather than to one app."""
+"""Whether the site is alive."""
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse

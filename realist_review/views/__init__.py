@@ -1,0 +1,1 @@
+"""Pages that belong to the site rather than to one app; one module a screen."""
