@@ -31,6 +31,26 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
     def standing(self) -> "ConfigurationQuerySet":
         return self.filter(removed_at=None)
 
+    def with_evidence_counts(self) -> "ConfigurationQuerySet":
+        """`passages_for` (supporting or refining it), `passages_against`, and `documents` with a passage on it."""
+        return self.annotate(
+            passages_for=models.Count(
+                "evidence__passage", filter=models.Q(evidence__stance__in=("supports", "refines")), distinct=True
+            ),
+            passages_against=models.Count(
+                "evidence__passage", filter=models.Q(evidence__stance="refutes"), distinct=True
+            ),
+            documents=models.Count("evidence__passage__text__document", distinct=True),
+        )
+
+    def with_roles(self, *any_of: str) -> "ConfigurationQuerySet":
+        return self.filter(models.Exists(Element.objects.filter(configuration=models.OuterRef("pk"), role__in=any_of)))
+
+    def without_roles(self, *none_of: str) -> "ConfigurationQuerySet":
+        return self.exclude(
+            models.Exists(Element.objects.filter(configuration=models.OuterRef("pk"), role__in=none_of))
+        )
+
 
 class Configuration(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="configurations")

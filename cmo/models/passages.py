@@ -2,9 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from cmo.models.texts import DocumentText
 from reviews.models import Review
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def standing(self) -> "PassageQuerySet":
+        """Those that speak to a configuration; what only lies in somebody's tray is nobody else's business yet."""
+        return self.filter(evidence__isnull=False, evidence__configuration__removed_at=None).distinct()
 
 
 class Passage(models.Model):
@@ -16,9 +23,11 @@ class Passage(models.Model):
     exact = models.TextField()
     prefix = models.CharField(max_length=32, blank=True)
     suffix = models.CharField(max_length=32, blank=True)
-    page = models.PositiveIntegerField(default=1)
+    page = models.PositiveIntegerField(null=True, help_text="empty where no page is known")
     coder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         ordering = ["start", "end"]
@@ -30,3 +39,8 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        """Its place in the text version it was marked in."""
+        place = reverse("read", args=[self.review.slug, self.text.document.number])
+        return f"{place}?passage={self.number}#p{self.number}"

@@ -38,7 +38,7 @@ class Block(models.Model):
     text = models.ForeignKey(DocumentText, on_delete=models.CASCADE, related_name="blocks")
     order = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=BlockKind, default=BlockKind.PARAGRAPH)
-    page = models.PositiveIntegerField(default=1)
+    page = models.PositiveIntegerField(null=True, help_text="empty where no page is known")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
