@@ -1,9 +1,35 @@
-"""What every page knows: the review it belongs to and what its reader may do there."""
+"""What every page knows: the review it belongs to, what its reader may do there, and where the method goes next."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from reviews.access import CAPABILITIES, Capability
-from reviews.models.review import Role
+from reviews.models.review import Review, Role
+
+# URL name and word of each step, in the order of the method.
+STEPS = [
+    ("overview", "Overview"),
+    ("theory", "Theory"),
+    ("search", "Search"),
+    ("screen_title_abstract", "Screen"),
+    ("documents", "Documents"),
+    ("configurations", "Configurations"),
+    ("explanations", "Explanations"),
+    ("report", "Report"),
+    ("people", "People"),
+]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One entry of the navigation; current on every screen below the same first part of the address."""
+
+    name: str
+    label: str
+    url: str
+    current: bool
 
 
 def workbench(request: Any) -> dict[str, Any]:
@@ -15,4 +41,16 @@ def workbench(request: Any) -> dict[str, Any]:
         "review": member.review,
         "member": member,
         "may": {each.name: each in held for each in Capability},
+        "nav": navigation(member.review, request.path),
     }
+
+
+def navigation(review: Review, path: str) -> list[Tab]:
+    home = review.get_absolute_url()
+    here = _step(path, home)
+    urls = [(name, label, reverse(name, args=[review.slug])) for name, label in STEPS]
+    return [Tab(name, label, url, _step(url, home) == here) for name, label, url in urls]
+
+
+def _step(path: str, home: str) -> str:
+    return path.removeprefix(home).partition("/")[0]

@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from realist_review.views import health
+from realist_review.views import gallery, health, home
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/<slug:screen>/", gallery.gallery, name="gallery_screen"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("r/<slug:slug>/", include("reviews.urls")),

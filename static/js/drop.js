@@ -1,0 +1,50 @@
+// A drop zone is a <div class="drop"> round an <input type="file">: files can be let fall on it, are listed with
+// their sizes, and a form with data-upload shows how far the upload is. Without JavaScript the input still works.
+
+const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
+function list(zone, input) {
+  const names = zone.querySelector("ul") ?? zone.appendChild(document.createElement("ul"));
+  names.setAttribute("aria-live", "polite");
+  names.replaceChildren(
+    ...[...input.files].map((file) => Object.assign(document.createElement("li"), { textContent: `${file.name} · ${size(file.size)}` })),
+  );
+}
+
+function zoneOf(event) {
+  return event.target.closest?.(".drop");
+}
+
+for (const kind of ["dragenter", "dragover"]) {
+  document.addEventListener(kind, (event) => {
+    const zone = zoneOf(event);
+    if (!zone) return;
+    event.preventDefault();
+    zone.dataset.over = "";
+  });
+}
+document.addEventListener("dragleave", (event) => {
+  const zone = zoneOf(event);
+  if (zone && !zone.contains(event.relatedTarget)) delete zone.dataset.over;
+});
+document.addEventListener("drop", (event) => {
+  const zone = zoneOf(event);
+  if (!zone) return;
+  event.preventDefault();
+  delete zone.dataset.over;
+  const input = zone.querySelector("input[type=file]");
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+document.addEventListener("change", (event) => {
+  const zone = zoneOf(event);
+  if (zone && event.target.matches("input[type=file]")) list(zone, event.target);
+});
+
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const bar = event.target.querySelector?.("progress[data-upload]");
+  if (!bar || !event.detail.lengthComputable) return;
+  bar.hidden = false;
+  bar.max = event.detail.total;
+  bar.value = event.detail.loaded;
+});

@@ -1,0 +1,6 @@
+// Everything a page needs from JavaScript, started once; each module also looks after what htmx swaps in.
+import "./keys.js";
+import "./times.js";
+import "./announce.js";
+import "./drop.js";
+import "./figure.js";
