@@ -28,7 +28,7 @@ help:  ## this list
 	@$(PYTHON) -m venv --clear .venv
 
 install = cmp -s $(1) .venv/$(1) || { echo "Installing $(1)"; \
-	$(PIP) install --quiet --require-hashes -r $(1) && cp $(1) .venv/$(1); }
+	$(PIP) install -qq --require-hashes -r $(1) && cp $(1) .venv/$(1); }
 
 setup: .venv/bin/python  ## the environment that the site runs in
 	@$(call install,requirements.lock)
@@ -75,7 +75,7 @@ migrations: setup
 	@$(DEV) makemigrations
 
 lock:  ## both lock files, from pyproject.toml, naming no address (FLAGS=--upgrade for newer versions)
-	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install -qq uv
 	@$(COMPILE) --output-file requirements.lock pyproject.toml
 	@$(COMPILE) --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
 	@rm -rf .venv-lock
