@@ -1,0 +1,93 @@
+"""From bytes to lines of text, whatever the encoding says it is; nothing here can fail on any bytes."""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+HEAD = 1 << 20  # a file is judged by its first megabyte, however long it is
+_PIECE = 1 << 18
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
+_SEPARATORS = re.compile("[\u2028\u2029\x85]")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are not UTF-8 as Windows-1252, which is what they nearly always are."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    narrow = error.encoding.lower().replace("-", "") == "utf8"
+    return (wrong.decode("cp1252", "replace") if narrow else "\ufffd"), error.end
+
+
+codecs.register_error("studies.formats.windows", _as_windows)
+
+
+def encoding_of(head: bytes) -> str:
+    """Name the encoding from the mark at the front or, for UTF-16 without one, from where its zeros stand."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    sample = head[:4096]
+    half = max(len(sample) // 2, 1)
+    even, odd = (sample[start::2].count(0) / half for start in (0, 1))
+    if odd > 0.3 and even < 0.1:
+        return "utf-16-le"
+    if even > 0.3 and odd < 0.1:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def decode(head: bytes) -> str:
+    """Return the text of the first megabyte, for looking at."""
+    return head.decode(encoding_of(head), "studies.formats.windows").lstrip("\ufeff").replace("\x00", "")
+
+
+class Lines:
+    """The lines of a file, one by one; once they are through, `torn` says whether the last had no end of its own.
+
+    CRLF, CR and LF all end a line; U+2028 and its kin only do so in a file that has nothing else. NUL and other
+    control characters, which no database column takes, are left out.
+    """
+
+    def __init__(self, file: BinaryIO, head: bytes) -> None:
+        self.torn = False
+        self._file = file
+        self._encoding = encoding_of(head)
+        beginning = decode(head)
+        self._odd_ends = "\n" not in beginning and "\r" not in beginning and bool(_SEPARATORS.search(beginning))
+
+    def __iter__(self) -> Iterator[str]:
+        begun: list[str] = []
+        for text in self._texts():
+            first, *others = text.split("\n")
+            begun.append(first)
+            if others:
+                yield "".join(begun)
+                begun = [others.pop()]
+                yield from others
+        if rest := "".join(begun):
+            self.torn = True
+            yield rest
+
+    def _texts(self) -> Iterator[str]:
+        """The text in pieces, with line feeds only and nothing that cannot be stored."""
+        decoder = codecs.getincrementaldecoder(self._encoding)("studies.formats.windows")
+        newlines = io.IncrementalNewlineDecoder(decoder, translate=True)
+        while data := self._file.read(_PIECE):
+            yield self._clean(newlines.decode(data))
+        yield self._clean(newlines.decode(b"", final=True))
+
+    def _clean(self, text: str) -> str:
+        if self._odd_ends:
+            text = _SEPARATORS.sub("\n", text)
+        return text if text.replace("\n", "").isprintable() else _CONTROLS.sub("", text)
