@@ -144,5 +144,6 @@ def _is_heading(words: str, alone: bool, first: bool) -> bool:
     if _SECTION.fullmatch(words):
         return True
     short = len(words) <= 100 and len(words.split()) <= 14
-    titled = bool(_NUMBERED.match(words)) or (alone and words[0].isupper())
-    return first and short and titled and words[-1] not in ".;,:?!…"
+    numbered = bool(_NUMBERED.match(words)) and words[-1] not in ".;,:"
+    titled = alone and words[0].isupper() and words[-1] not in ".;,:?!…"
+    return first and short and (numbered or titled)
