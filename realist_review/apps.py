@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class WorkbenchConfig(AppConfig):
     name = "realist_review"
     verbose_name = "Realist Review Workbench"
+
+    def ready(self) -> None:
+        from realist_review import checks  # noqa: F401  (importing it registers the checks)
