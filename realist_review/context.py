@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from reviews.access import CAPABILITIES, Capability
 from reviews.models.review import Review, Role
@@ -48,9 +48,18 @@ def workbench(request: Any) -> dict[str, Any]:
 def navigation(review: Review, path: str) -> list[Tab]:
     home = review.get_absolute_url()
     here = _step(path, home)
-    urls = [(name, label, reverse(name, args=[review.slug])) for name, label in STEPS]
+    urls = [(name, label, reverse(name, args=[review.slug])) for name, label in STEPS if _stands(name)]
     return [Tab(name, label, url, _step(url, home) == here) for name, label, url in urls]
 
 
 def _step(path: str, home: str) -> str:
     return path.removeprefix(home).partition("/")[0]
+
+
+def _stands(name: str) -> bool:
+    """While the screens are being built side by side; gone when all of them stand."""
+    return name in get_resolver().reverse_dict or any(name in each.reverse_dict for each in _includes())
+
+
+def _includes() -> list[URLResolver]:
+    return [each for each in get_resolver().url_patterns if isinstance(each, URLResolver)]

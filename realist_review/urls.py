@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from realist_review.views import gallery, health, home
+from realist_review.views import gallery, health, home, overview
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("gallery/<slug:screen>/", gallery.gallery, name="gallery_screen"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("r/<slug:slug>/", overview.overview, name="overview"),
     path("r/<slug:slug>/", include("reviews.urls")),
     path("r/<slug:slug>/", include("studies.urls")),
     path("r/<slug:slug>/", include("cmo.urls")),

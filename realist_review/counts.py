@@ -1,0 +1,76 @@
+"""What a review holds, counted on the spot; nobody's open vote shows in any of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Model, QuerySet
+
+from cmo.models import Passage
+from reviews.models import Review, User
+from studies.models import Stage, State
+from studies.models.documents import Priority
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers of things. `title_abstract` and `full_text` count citations by the state that the viewer sees."""
+
+    statements: int
+    versions: int
+    rounds: int
+    batches: int
+    records: int
+    title_abstract: Counter[str]
+    full_text: Counter[str]
+    documents: int
+    with_text: int
+    priorities: Counter[str]
+    passages: int
+    configurations: int
+    placed: int
+    explanations: int
+
+    @property
+    def citations(self) -> int:
+        return self.title_abstract.total()
+
+    @property
+    def to_screen(self) -> int:
+        return self.title_abstract[State.UNDECIDED] + self.title_abstract[State.AWAITING]
+
+    @property
+    def prioritised(self) -> int:
+        return self.priorities[Priority.PRIORITISED]
+
+    @property
+    def unplaced(self) -> int:
+        return self.configurations - self.placed
+
+
+def count(review: Review, viewer: User) -> Counts:
+    """A constant number of queries, however large the review."""
+    seen = review.citations.as_seen_by(viewer)
+    included = seen.filter(state_title_abstract=State.INCLUDED)
+    documents = review.documents.standing()
+    configurations = review.configurations.standing()
+    return Counts(
+        statements=review.statements.standing().count(),
+        versions=review.theory_versions.count(),
+        rounds=review.search_rounds.count(),
+        batches=review.batches.standing().count(),
+        records=review.records.filter(batch__in=review.batches.standing()).count(),
+        title_abstract=_by(seen, f"shown_{Stage.TITLE_ABSTRACT}"),
+        full_text=_by(included, f"shown_{Stage.FULL_TEXT}"),
+        documents=documents.count(),
+        with_text=documents.exclude(texts=None).distinct().count(),
+        priorities=_by(documents, "priority"),
+        passages=Passage.objects.filter(review=review).standing().count(),
+        configurations=configurations.count(),
+        placed=configurations.filter(membership__explanation__removed_at=None, membership__isnull=False).count(),
+        explanations=review.explanations.filter(removed_at=None).count(),
+    )
+
+
+def _by(objects: QuerySet[Model], column: str) -> Counter[str]:
+    rows = objects.order_by().annotate(each=F(column)).values("each").annotate(n=Count("pk"))
+    return Counter({row["each"]: row["n"] for row in rows})
