@@ -15,7 +15,7 @@ SCREENS = {
     "screening": "screen_title_abstract",
     "reader": "documents",
 }
-SAVED_AT = datetime(2026, 2, 12, 14, 30, tzinfo=UTC)
+SAVED_AT = datetime(2026, 7, 12, 14, 30, tzinfo=UTC)
 
 
 class SampleForm(forms.Form):

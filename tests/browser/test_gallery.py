@@ -1,0 +1,89 @@
+"""The gallery stands for every screen: both schemes, wide and narrow, without barrier, overflow or complaint."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+from realist_review.gallery import SCREENS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS: dict[str, ViewportSize] = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+
+
+@pytest.fixture
+def address(site: str, settings: Any) -> str:
+    settings.DEBUG = True
+    return f"{site}/gallery/"
+
+
+def path(screen: str) -> str:
+    return "" if screen == "components" else f"{screen}/"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_screen_is_open_to_everybody(address: str, page: Page, width: str, scheme: Any) -> None:
+    page.set_viewport_size(WIDTHS[width])
+    page.emulate_media(color_scheme=scheme)
+    for screen in SCREENS:
+        page.goto(address + path(screen))
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{screen}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
+
+
+def test_the_decision_stays_in_sight_on_a_narrow_screen(address: str, page: Page) -> None:
+    page.set_viewport_size(WIDTHS["narrow"])
+    page.goto(f"{address}screening/")
+    bar = page.locator(".decide").bounding_box()
+    assert bar is not None
+    assert bar["y"] + bar["height"] == WIDTHS["narrow"]["height"]
+
+
+def test_side_panes_scroll_on_their_own(address: str, page: Page) -> None:
+    page.goto(f"{address}screening/")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert page.evaluate("getComputedStyle(document.querySelector('.pane-list')).overflowY") == "auto"
+
+
+def test_keys_act_outside_fields_alone_and_can_be_switched_off(address: str, page: Page) -> None:
+    page.goto(f"{address}screening/")
+    reason, note = page.get_by_label("Wrong setting"), page.get_by_label("Note")
+    page.keyboard.press("n")
+    note.press("4")
+    assert not reason.is_checked()
+    note.blur()
+    page.keyboard.press("Control+4")
+    assert not reason.is_checked()
+    page.keyboard.press("4")
+    assert reason.is_checked()
+
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys on this page")
+    assert "Write a note" in dialog.inner_text()
+    dialog.get_by_role("button", name="Switch keys off").click()
+    page.reload()
+    page.keyboard.press("4")
+    assert not reason.is_checked()
+
+
+def test_a_figure_offers_no_upload_and_follows_the_scheme(address: str, page: Page) -> None:
+    page.goto(address)
+    light = page.locator("[data-figure] .xtick text").first.evaluate("(node) => node.style.fill")
+    titles = page.locator("[data-figure] [data-title]").evaluate_all("(all) => all.map((node) => node.dataset.title)")
+    assert titles and not [each for each in titles if "Plotly" in each or "cloud" in each.lower()]
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        "(was) => document.querySelector('[data-figure] .xtick text').style.fill !== was", arg=light, timeout=5_000
+    )
+
+
+def test_times_are_local_and_full_on_hover(address: str, page: Page) -> None:
+    """14:30 in universal time is 15:30 in a London summer."""
+    page.goto(address)
+    moment = page.locator("time").first
+    assert moment.inner_text() == "12 Jul 2026, 15:30"
+    assert "Sunday, 12 July" in str(moment.get_attribute("title"))
