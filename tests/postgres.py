@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the wheel warns without one
+    warnings.filterwarnings("ignore", module="platformdirs")  # it would like XDG_RUNTIME_DIR, which we do not use
     os.environ["LC_ALL"] = "C.UTF-8"
     with _parents_as_they_were():
         folder = _fresh_folder()
