@@ -48,7 +48,7 @@ def read(data: bytes, *, name: str = "", format: str | None = None) -> Reading:
             case Skipped():
                 reading.skipped.append(item)
     if not reading.entries and not reading.rejected:
-        reading.refused = "The file holds no entry. Export the citations as RIS or PubMed (nbib) and load that file."
+        reading.refused = "The file holds no entry: export the citations as RIS or PubMed (nbib) and load that file."
         reading.rejected.append(Rejected(1, reading.refused))
     return reading
 

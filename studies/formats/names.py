@@ -42,12 +42,10 @@ def people(values: list[str]) -> tuple[str, bool]:
     names: list[str] = []
     cut = False
     for value in values:
-        for name in apart(value):
-            tail = name[-8:].lower()
-            whole = _ET_AL.sub("", name) if "al" in tail or "others" in tail else name
-            cut = cut or whole != name
-            if person := normal(whole):
-                names.append(person)
+        tail = value[-9:].lower()
+        whole = _ET_AL.sub("", value) if "al" in tail or "others" in tail else value
+        cut = cut or whole != value
+        names += filter(None, map(normal, apart(whole)))
     return "; ".join(names), cut
 
 
@@ -55,7 +53,7 @@ def apart(value: str) -> list[str]:
     """Return the single names of a value that may hold several."""
     if ";" in value:
         return [part.strip() for part in value.split(";") if part.strip(" ,")]
-    if len(value) < 20 or len(value) > 5000 or ("," not in value and " and " not in value):
+    if len(value) < 12 or len(value) > 5000 or ("," not in value and " and " not in value):
         return [value]
     parts = value.split(" and ")
     if len(parts) > 1 and all("," in part.strip(" ,") for part in parts):

@@ -116,7 +116,7 @@ def _unknown(tags: dict[str, list[str]], fields: dict[str, str]) -> dict[str, li
     """Every value that no field shows, verbatim."""
     shown = set(fields.values())
     left = {tag: [v for v in found if v] for tag, found in tags.items() if tag not in _USED and tag not in _RELATED}
-    for tag in ("BTI", "CTI", "TT", "TA", "JT", "DP", "VI", "IP", "PG"):
+    for tag in ("BTI", "CTI", "TT", "TA", "JT", "DP", "VI", "IP"):
         left[tag] = [
             v for v in tags.get(tag, ()) if v and values.tidy(v) not in shown and values.year(v) != fields.get("year")
         ]

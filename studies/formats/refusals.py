@@ -2,15 +2,15 @@
 
 import re
 
-_DO = "Export the citations as RIS or PubMed (nbib) and load that file."
+_DO = "export the citations as RIS or PubMed (nbib) and load that file."
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a Word file (RTF)"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"SQLite format 3", "a database (an EndNote or Zotero library, perhaps)"),
-    (b"\x1f\x8b", "a compressed file (gzip): unpack it first"),
-    (b"Rar!", "a compressed file (RAR): unpack it first"),
-    (b"7z\xbc\xaf", "a compressed file (7z): unpack it first"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"Rar!", "a compressed file (RAR)"),
+    (b"7z\xbc\xaf", "a compressed file (7z)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -23,7 +23,7 @@ _PACKED: tuple[tuple[bytes, str], ...] = (
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet"),
 )
 _NAMED: tuple[tuple[str, str], ...] = (
-    (r"<!ENTITY", "an XML file that defines entities of its own, which can be made to fill the memory of a computer"),
+    (r"<!ENTITY", "an XML file that defines entities of its own (it could fill the memory)"),
     (r"<(?:\w+:)?mods(?:Collection)?\b", "a MODS file"),
     (r"<(?:\w+:)?(?:collection|record)\b[^>]*MARC21", "a MARC XML file"),
     (r"<PubmedArticle|<PubmedBookArticle|<MedlineCitation", "PubMed XML"),
@@ -48,23 +48,23 @@ _HEADERS = re.compile(r"\b(?:title|authors?|year|abstract|doi|article title|publ
 def refuse_bytes(head: bytes) -> str:
     """Return why a file that begins so cannot hold citations, "" if it might."""
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        return f"The file is empty. {_DO}" if not head.strip() else f"The file holds nothing but zeros or blanks. {_DO}"
+        return f"The file is empty: {_DO}" if not head.strip() else f"The file holds nothing but zeros or blanks: {_DO}"
     if b"%PDF-" in head[:1024]:
-        return f"This is a PDF, not a citation file. {_DO}"
+        return f"This is a PDF, not a citation file: {_DO}"
     if head.startswith(b"PK\x03\x04"):
-        kind = next((words for mark, words in _PACKED if mark in head), "a ZIP archive: unpack it first")
-        return f"This is {kind}, not a citation file. {_DO}"
+        kind = next((words for mark, words in _PACKED if mark in head), "a ZIP archive")
+        return f"This is {kind}, not a citation file: {_DO}"
     for mark, words in _MAGIC:
         if head.startswith(mark):
-            return f"This is {words}, not a citation file. {_DO}"
-    return f"This is a MARC file, which is not read here. {_DO}" if _MARC.match(head) else ""
+            return f"This is {words}, not a citation file: {_DO}"
+    return f"This is a MARC file, which cannot be read here: {_DO}" if _MARC.match(head) else ""
 
 
 def refuse_binary(text: str) -> str:
     """Return why text that was decoded is none, "" if it is."""
     sample = text[:20000]
     odd = sum(1 for char in sample if char == "\ufffd" or (char < " " and char not in "\t\n\r\f\v\x1a"))
-    return f"This is a binary file, not text. {_DO}" if odd > len(sample) / 20 else ""
+    return f"This is a binary file, not text: {_DO}" if odd > len(sample) / 20 else ""
 
 
 def name_text(text: str) -> str:
@@ -72,8 +72,8 @@ def name_text(text: str) -> str:
     sample = text[:100_000].replace("\r\n", "\n").replace("\r", "\n")
     for pattern, words in _NAMED:
         if re.match(pattern, sample, re.I) or (not pattern.startswith(r"\s*") and re.search(pattern, sample)):
-            return f"This looks like {words}, which is not read here. {_DO}"
+            return f"This looks like {words}, which cannot be read here: {_DO}"
     first = sample.lstrip().split("\n", 1)[0][:5000]
     if any(mark in first for mark in ",;\t") and len(set(map(str.lower, _HEADERS.findall(first)))) > 1:
-        return f"This looks like a table (CSV), which is not read here. {_DO}"
-    return f"No citation was found in this file: it is in no format known here. {_DO}"
+        return f"This looks like a table (CSV), which cannot be read here: {_DO}"
+    return f"No citation was found in this file, which is in no format known here: {_DO}"

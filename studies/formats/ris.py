@@ -106,17 +106,19 @@ def _container(tags: Tags, title_tag: str) -> str:
 
 
 def _authors(tags: Tags, said: list[str]) -> str:
-    written, also = tags.get("AU", []), tags.get("A1", [])
-    people, cut = names.people(
-        ["; ".join(v.split("\n")) for v in map(values.prose, written + also if written != also else also)]
-    )
+    """The authors; where a file gives the same ones in AU and A1 only once; the editors where nobody else is named."""
+    given = [tags[tag] for tag in tags if tag in ("AU", "A1")]
+    written = given[0] + given[1] if len(given) > 1 and given[0] != given[1] else given[0] if given else []
+    people, cut = names.people([values.tidy(value.replace("\n", "; ")) for value in written])
     if not people:
-        people, cut = names.people([values.tidy(v) for tag in ("A2", "ED", "A3", "A4") for v in tags.get(tag, ())])
+        people, _ = names.people(
+            [values.tidy(value) for tag in ("A2", "ED", "A3", "A4") for value in tags.get(tag, ())]
+        )
         if people:
             said.append("No authors are given; these are the editors.")
     if cut:
         said.append("The list of authors is cut short (“et al.”).")
-    return "; ".join(dict.fromkeys(people.split("; "))) if also and written else people
+    return "; ".join(dict.fromkeys(people.split("; "))) if len(given) > 1 else people
 
 
 def _year(tags: Tags, said: list[str]) -> str:

@@ -19,8 +19,9 @@ def match(rows: Iterable[Row], *, verdicts: Iterable[Verdict] = (), link_version
     errata and replies are asked about instead of linked. Verdicts on ids that are not among the rows count for nothing.
     """
     by_id: dict[Id, Row] = {row["id"]: row for row in rows}
-    known = ((a, b, what) for a, b, what in verdicts if a in by_id and b in by_id and a != b)
-    judged = {_ordered(a, b): what for a, b, what in known}
+    known = [(what, a, b) for a, b, what in verdicts if a in by_id and b in by_id and a != b]
+    known.sort(key=lambda verdict: verdict[0] == "different")  # of two that contradict each other the careful one holds
+    judged = {_ordered(a, b): what for what, a, b in known}
     clusters = Clusters(in_order(list(by_id)), [both for both, what in judged.items() if what == "different"])
     result = Matching()
     undecided = _join(_sorted(findings(by_id), judged), clusters, result)
