@@ -26,8 +26,14 @@ function act(node) {
   }
 }
 
+function words(node) {
+  const copy = node.cloneNode(true);
+  for (const key of copy.querySelectorAll("kbd, [aria-hidden=true]")) key.remove();
+  return copy.textContent.trim().replace(/\s+/g, " ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.…)]+$/gu, "");
+}
+
 function label(node) {
-  return node.dataset.keyLabel || node.getAttribute("aria-label") || node.labels?.[0]?.textContent.trim() || node.textContent.trim();
+  return node.dataset.keyLabel || node.getAttribute("aria-label") || words(node.labels?.[0] ?? node);
 }
 
 function show() {
@@ -50,7 +56,7 @@ function show() {
     reflect();
     dialog.close();
   });
-  form.append(toggle, Object.assign(document.createElement("button"), { className: "btn primary push", textContent: "Close" }));
+  form.append(toggle, Object.assign(document.createElement("button"), { className: "btn primary push", textContent: "Close", autofocus: true }));
   dialog.append(title, list, form);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
