@@ -61,7 +61,7 @@ lint: setup-test types  ## style, import contracts, missing migrations, referenc
 	@$(DEV) reference --check
 
 types: setup-test
-	@$(BIN)/mypy $(wildcard $(foreach name,$(PURE),*/$(name) */$(name).py))
+	@$(BIN)/mypy $(filter-out fixtures/%,$(wildcard $(foreach name,$(PURE),*/$(name) */$(name).py)))
 
 screenshots: setup-test  ## the pictures of the guide, made by the browser stories
 	@SCREENSHOTS=1 $(BIN)/pytest -q -m browser tests/browser

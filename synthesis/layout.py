@@ -131,17 +131,15 @@ def _members(made: nx.DiGraph) -> dict[str, list[str]]:
 
 def _graphviz(made: nx.DiGraph, lines: dict[str, list[str]]) -> pygraphviz.AGraph:
     drawn = pygraphviz.AGraph(directed=True, rankdir="LR", ranksep="0.62", nodesep="0.2", splines="true", pad="0")
-    drawn.node_attr.update(shape="box", fixedsize="true", label="")
-    drawn.edge_attr.update(arrowsize="0.7")
+    drawn.edge_attr["arrowsize"] = "0.7"
     for node in made:
         height = max(_LEAST_HEIGHT, len(lines[node]) * LINE_HEIGHT + _PADDING)
-        drawn.add_node(node, width=BOX_WIDTH / 72, height=height / 72)
+        drawn.add_node(node, shape="box", fixedsize="true", label="", width=BOX_WIDTH / 72, height=height / 72)
     for source, target in made.edges:
         drawn.add_edge(source, target)
     for key, nodes in _members(made).items():
         # An empty label of one row keeps room for the title.
-        band = drawn.add_subgraph(nodes, name=f"cluster_{key}", margin="13", label=" ", labelloc="t", fontsize="10")
-        band.graph_attr["fontsize"] = "18"
+        drawn.add_subgraph(nodes, name=f"cluster_{key}", margin="13", label=" ", labelloc="t", fontsize="18")
     return drawn
 
 

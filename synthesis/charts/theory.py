@@ -10,6 +10,8 @@ HUES = 6
 
 _MARGIN = 14
 _LEGEND = 40
+# Title and legend stand side by side.
+_LEAST_WIDTH = 800
 _THINNEST, _PER_DOCUMENT, _THICKEST = 1.3, 0.34, 6.0
 
 # Border and wash by letter; intervention, strategy and actor look like contexts, their letter tells them apart.
@@ -181,7 +183,7 @@ def _layout(positions: Positions, title: str) -> Figure:
     bottom, top = -_MARGIN, positions["height"] + _MARGIN
     axis = {"visible": False, "fixedrange": False}
     return {
-        "width": max(640, round(right - left)),
+        "width": max(_LEAST_WIDTH, round(right - left)),
         "height": round(top - bottom) + _LEGEND,
         "autosize": False,
         "margin": {"l": 0, "r": 0, "b": 0, "t": _LEGEND},
@@ -195,7 +197,7 @@ def _layout(positions: Positions, title: str) -> Figure:
             "pad": {"l": _MARGIN, "b": 9},
         },
         "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
-        "xaxis": {**axis, "range": [left, max(right, left + 640)]},
+        "xaxis": {**axis, "range": [left, max(right, left + _LEAST_WIDTH)]},
         "yaxis": {**axis, "range": [bottom, top], "scaleanchor": "x"},
         "hovermode": "closest",
         "hoverdistance": 1,
