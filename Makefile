@@ -56,7 +56,7 @@ test: setup-test  ## all tests on SQLite and PostgreSQL, then the stories in a b
 lint: setup-test types  ## style, import contracts, missing migrations, reference in date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(DEV) makemigrations --check --dry-run
 	@$(DEV) reference --check
 

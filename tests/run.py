@@ -60,7 +60,8 @@ def start(database: str, url: str, marker: str, folder: Path) -> Run:
     report, log = folder / f"{name}.xml", folder / f"{name}.log"
     command = [sys.executable, "-m", "pytest", "-q", "-m", marker, f"--junitxml={report}"]
     command += [f"--output={folder / name}", "-p", "no:cacheprovider"]
-    environment = {**os.environ, "DATABASE_URL": url}
+    # What a run leaves when it is killed lies in the folder, too, and goes with it.
+    environment = {**os.environ, "DATABASE_URL": url, "TMPDIR": str(folder)}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     return Run(database, process, log, report)

@@ -4,6 +4,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from reviews import triggers
+from reviews.models import Event
+from reviews.trail import record
 from tests import append_only
 
 TABLE = "kept_for_ever"
@@ -34,3 +36,11 @@ def test_lifted_lets_rows_go_and_protects_again(protected_table: str) -> None:
         cursor.execute(f"INSERT INTO {TABLE} VALUES ('second')")
     with pytest.raises(DatabaseError, match="append-only"):
         delete_all(protected_table)
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_no_event_outlives_its_test(transactional_db: None, turn: str) -> None:
+    record(review=None, by=None, verb=f"took the {turn} turn")
+    assert Event.objects.count() == 1
+    with pytest.raises(DatabaseError, match="append-only"):
+        Event.objects.all().delete()
