@@ -22,3 +22,12 @@ def opened(objects: QuerySet[M], pk: int, revision: int) -> M:
         raise Stale(found)
     found.revision += 1
     return found
+
+
+def changed(target: Model, new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set on `target` the values that differ; what they were, and what they are."""
+    before = {name: getattr(target, name) for name, value in new.items() if getattr(target, name) != value}
+    after = {name: new[name] for name in before}
+    for name, value in after.items():
+        setattr(target, name, value)
+    return before, after

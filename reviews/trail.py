@@ -35,6 +35,17 @@ def record(
     )
 
 
+class ReasonMissing(Exception):
+    """The action is one that nobody should have to guess the reason of."""
+
+
+def stated(reason: str) -> str:
+    """The reason, stripped; raises ReasonMissing when there is none."""
+    if not reason.strip():
+        raise ReasonMissing("Say why, in a few words: the trail keeps it.")
+    return reason.strip()
+
+
 def veil(hidden: Veil) -> Veil:
     """Register what must not be seen yet: `hidden(review, viewer)` tells the events to leave out (blinding)."""
     _veils.append(hidden)

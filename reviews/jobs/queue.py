@@ -6,6 +6,7 @@ from django.db import transaction
 
 from reviews.jobs.runner import run_job
 from reviews.models import Job, Review, User
+from reviews.trail import record
 
 
 @transaction.atomic
@@ -19,8 +20,10 @@ def start(*, review: Review | None, by: User | None, kind: str, payload: dict[st
 
 
 @transaction.atomic
-def cancel(*, job: Job) -> Job:
-    """Ask it to stop at its next chunk; one that has not begun never does."""
-    job.cancel_requested = True
-    job.save(update_fields=["cancel_requested"])
+def cancel(*, job: Job, by: User | None, reason: str = "") -> Job:
+    """Ask it to stop at its next chunk; one that has not begun never does, and one that has ended stays as it is."""
+    asked = Job.objects.unfinished().filter(pk=job.pk, cancel_requested=False).update(cancel_requested=True)
+    job.refresh_from_db()
+    if asked:
+        record(review=job.review, by=by, verb="stopped", about=job, reason=reason)
     return job

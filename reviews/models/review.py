@@ -1,5 +1,6 @@
 """A review, its members and the invitations that are still open."""
 
+import hashlib
 from datetime import datetime
 
 from django.conf import settings
@@ -69,6 +70,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def present(self) -> "MemberQuerySet":
         return self.filter(left_at=None)
 
+    def leading(self) -> "MemberQuerySet":
+        return self.present().filter(role=Role.LEAD)
+
 
 class Member(models.Model):
     """One who leaves keeps the row, so votes and coding keep their name."""
@@ -89,9 +93,17 @@ class Member(models.Model):
         return f"{self.user} ({self.role})"
 
 
+def hash_of(token: str) -> str:
+    """A token is 32 random bytes, so a plain digest is as good as a slow one."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime | None = None) -> "InvitationQuerySet":
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now or timezone.now())
+
+    def by_token(self, token: str) -> "InvitationQuerySet":
+        return self.filter(token_hash=hash_of(token))
 
 
 class Invitation(models.Model):
