@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from reviews.models import Member
+from reviews.models import Member, Review, User
 from reviews.models.review import Role
 
 
@@ -30,6 +30,7 @@ class Capability(Enum):
     DOCUMENTS = "add texts, prioritise or leave documents"
     CODE = "code passages and make configurations"
     EXPLAIN = "group configurations into explanations"
+    STOP_WORK = "stop work in the background"
     SEE_VOTES = "export the decisions of all reviewers"
     PEOPLE = "invite people and change roles"
 
@@ -41,18 +42,26 @@ _REVIEWER = {
     Capability.DOCUMENTS,
     Capability.CODE,
     Capability.EXPLAIN,
+    Capability.STOP_WORK,
 }
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.LEAD: frozenset(Capability),
     Role.REVIEWER: frozenset(_REVIEWER),
-    Role.ADMIN: frozenset({Capability.VIEW, Capability.EXPORT, Capability.LOAD, Capability.PEOPLE}),
+    Role.ADMIN: frozenset(
+        {Capability.VIEW, Capability.EXPORT, Capability.LOAD, Capability.STOP_WORK, Capability.PEOPLE}
+    ),
     Role.OBSERVER: frozenset({Capability.VIEW, Capability.EXPORT}),
 }
 
 
 def may(member: Member, capability: Capability) -> bool:
     return capability in CAPABILITIES[Role(member.role)]
+
+
+def may_appoint(review: Review, by: User | None, *roles: str) -> bool:
+    """An admin manages people, yet cannot rise above the leads: what touches a lead's role is for leads."""
+    return by is None or Role.LEAD not in roles or review.members.leading().filter(user=by).exists()
 
 
 def member(capability: Capability) -> Callable[..., Any]:

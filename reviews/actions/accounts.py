@@ -19,10 +19,10 @@ def open_account(
 
 
 @transaction.atomic
-def complete_account(*, user: User, name: str, password: str) -> User:
+def complete_account(*, user: User, name: str, password: str, by: User) -> User:
     """The first name and password of an account that was opened without."""
     user.name = name.strip()
     user.set_password(password)
     user.save(update_fields=["name", "password"])
-    record(review=None, by=user, verb="completed the account of", about=user, after={"name": user.name})
+    record(review=None, by=by, verb="completed the account of", about=user, after={"name": user.name})
     return user

@@ -11,8 +11,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from reviews.access import may_appoint
+from reviews.actions import NotPossible
 from reviews.actions.accounts import complete_account, open_account
-from reviews.actions.people import AlreadyMember, NotPossible, only_leads_make_leads, seat
+from reviews.actions.people import AlreadyMember, LeadsOnly, seat
 from reviews.models import Invitation, Review, User
 from reviews.models.review import Role, hash_of
 from reviews.trail import record
@@ -40,7 +42,8 @@ class Sent:
 def invite(*, review: Review, email: str, role: Role, by: User, reason: str = "") -> Sent:
     """Raises AlreadyMember, LeadsOnly. An open invitation of the same person is replaced by the new one."""
     email = email.strip().lower()
-    only_leads_make_leads(review, by, role)
+    if not may_appoint(review, by, role):
+        raise LeadsOnly
     if review.members.present().filter(user__email__iexact=email).exists():
         raise AlreadyMember(f"{email} is already a member of this review.")
     review.invitations.open().filter(email=email).update(withdrawn_at=timezone.now())
@@ -89,14 +92,17 @@ def accept_invitation(*, token: str, by: User) -> Invitation:
 
 
 @transaction.atomic
-def join(*, token: str, name: str, password: str) -> User:
-    """Somebody without an account gets one, and the place offered. Raises InvitationClosed, AccountExists."""
+def join(*, token: str, name: str, password: str, by: None = None) -> User:
+    """Somebody without an account (`by` nobody yet) gets one, and the place offered.
+
+    Raises InvitationClosed, AccountExists.
+    """
     invitation = _opened(token)
     user = User.objects.filter(email__iexact=invitation.email).first()
     if user and user.has_usable_password():
         raise AccountExists(f"There is an account for {invitation.email}. Sign in to accept the invitation.")
     user = user or open_account(email=invitation.email, by=invitation.invited_by)
-    complete_account(user=user, name=name, password=password)
+    complete_account(user=user, name=name, password=password, by=user)
     if invitation.review:
         seat(review=invitation.review, user=user, role=Role(invitation.role), by=user, invited=invitation.email)
     _accepted(invitation)

@@ -6,13 +6,11 @@ Nobody's row is ever deleted, so votes and coding keep their names.
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.access import may_appoint
+from reviews.actions import NotPossible
 from reviews.models import Member, Review, User
 from reviews.models.review import Role
 from reviews.trail import record, stated
-
-
-class NotPossible(Exception):
-    """The sentence says what stands in the way and what to do instead."""
 
 
 class AlreadyMember(NotPossible):
@@ -24,19 +22,15 @@ class LastLead(NotPossible):
 
 
 class LeadsOnly(NotPossible):
-    pass
-
-
-def only_leads_make_leads(review: Review, by: User | None, *roles: str) -> None:
-    """An admin manages people, yet cannot rise above the leads; raises LeadsOnly."""
-    if by and Role.LEAD in roles and not review.members.leading().filter(user=by).exists():
-        raise LeadsOnly("Only a lead can make somebody a lead, or take that role away.")
+    def __init__(self) -> None:
+        super().__init__("Only a lead can make somebody a lead, or take that role away.")
 
 
 @transaction.atomic
 def add_member(*, review: Review, user: User, role: Role, by: User | None, reason: str = "") -> Member:
     """A new member, or one who left and now comes back; raises AlreadyMember, LeadsOnly."""
-    only_leads_make_leads(review, by, role)
+    if not may_appoint(review, by, role):
+        raise LeadsOnly
     return seat(review=review, user=user, role=role, by=by, reason=reason)
 
 
@@ -60,7 +54,8 @@ def change_role(*, member: Member, role: Role, by: User, reason: str = "") -> Me
     member = _locked(member)
     if member.role == role:
         return member
-    only_leads_make_leads(member.review, by, member.role, role)
+    if not may_appoint(member.review, by, member.role, role):
+        raise LeadsOnly
     _keep_a_lead(member)
     before, member.role = member.role, role
     member.save(update_fields=["role"])
@@ -82,7 +77,8 @@ def take_out(*, member: Member, by: User, reason: str) -> Member:
     reason, member = stated(reason), _locked(member)
     if member.left_at:
         return member
-    only_leads_make_leads(member.review, by, member.role)
+    if not may_appoint(member.review, by, member.role):
+        raise LeadsOnly
     _keep_a_lead(member)
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])

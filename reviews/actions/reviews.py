@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.actions.people import NotPossible
+from reviews.actions import NotPossible
 from reviews.models import Member, Review, User
 from reviews.models.review import Purpose, Role, Spelling, Template
 from reviews.queries import free_slug

@@ -1,11 +1,9 @@
 """Writing programme theory: statements that change with a reason, versions that no longer change."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.actions.people import NotPossible
+from reviews.actions import NotPossible
 from reviews.models import Review, TheoryStatement, TheoryVersion, User, next_number
 from reviews.models.theory import Kind, Stage
 from reviews.revisions import changed, opened
@@ -35,7 +33,7 @@ def write_statement(
         then_text=then_text,
         because_text=because_text,
     )
-    record(review=review, by=by, verb="wrote", about=statement, reason=reason, after=told(statement))
+    record(review=review, by=by, verb="wrote", about=statement, reason=reason, after=statement.told())
     return statement
 
 
@@ -54,13 +52,13 @@ def edit_statement(
     """Raises Stale when somebody saved it since `revision`, ReasonMissing."""
     new = {"if_text": if_text, "then_text": then_text, "because_text": because_text, "kind": kind}
     found = opened(statement.review.statements.all(), statement.pk, revision)
-    before = told(found)
+    before = found.told()
     _, after = changed(found, new)
     if not after:
         return statement
     found.save(update_fields=[*after, "revision"])
     record(
-        review=found.review, by=by, verb="edited", about=found, reason=stated(reason), before=before, after=told(found)
+        review=found.review, by=by, verb="edited", about=found, reason=stated(reason), before=before, after=found.told()
     )
     return found
 
@@ -84,7 +82,7 @@ def freeze_version(
     """The standing statements as they are now, for ever. Raises NothingToFreeze."""
     Review.objects.select_for_update().get(pk=review.pk)
     latest = review.theory_versions.first()
-    statements = [told(each) for each in review.statements.standing()]
+    statements = [each.told() for each in review.statements.standing()]
     snapshot = {"statements": statements}
     if not statements:
         raise NothingToFreeze("There is no statement to freeze. Write one first.")
@@ -101,17 +99,6 @@ def freeze_version(
     )
     record(review=review, by=by, verb="froze", about=version, reason=reason, after={"statements": len(statements)})
     return version
-
-
-def told(statement: TheoryStatement) -> dict[str, Any]:
-    """A statement as versions and the trail keep it."""
-    return {
-        "number": statement.number,
-        "kind": str(statement.kind),
-        "if": statement.if_text,
-        "then": statement.then_text,
-        "because": statement.because_text,
-    }
 
 
 def _stand(statement: TheoryStatement, standing: bool, verb: str, reason: str, by: User) -> TheoryStatement:

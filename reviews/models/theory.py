@@ -1,5 +1,7 @@
 """Programme theory: statements that are worked on, and versions of them that no longer change."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -43,6 +45,16 @@ class TheoryStatement(models.Model):
     def __str__(self) -> str:
         because = f", because {self.because_text}" if self.because_text else ""
         return f"If {self.if_text}, then {self.then_text}{because}"
+
+    def told(self) -> dict[str, Any]:
+        """As versions and the trail keep it."""
+        return {
+            "number": self.number,
+            "kind": str(self.kind),
+            "if": self.if_text,
+            "then": self.then_text,
+            "because": self.because_text,
+        }
 
 
 class TheoryVersion(models.Model):
