@@ -41,6 +41,7 @@ def workbench(request: Any) -> dict[str, Any]:
         "review": member.review,
         "member": member,
         "may": {each.name: each in held for each in Capability},
+        "theory_word": member.review.get_spelling_display(),
         "nav": navigation(member.review, request.path),
     }
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from realist_review.views import gallery, health, home, overview
+from reviews.urls import site_urlpatterns
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("r/<slug:slug>/", overview.overview, name="overview"),
+    path("", include(site_urlpatterns)),
     path("r/<slug:slug>/", include("reviews.urls")),
     path("r/<slug:slug>/", include("studies.urls")),
     path("r/<slug:slug>/", include("cmo.urls")),

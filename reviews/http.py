@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
-INVALID = 422
-LOST_RACE = 409
+from reviews.trail import last_event
+
+INVALID, LOST_RACE = 422, 409
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -28,6 +31,37 @@ def page(
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ("HX-Request",))
     return response
+
+
+def lost_race(
+    request: HttpRequest,
+    template: str,
+    form: ModelForm,
+    current: Model,
+    *,
+    context: dict[str, Any] | None = None,
+    fragment: str | None = None,
+) -> HttpResponse:
+    """409 with both texts: what stands now, and mine still in the form, so that saving again is deliberate."""
+    event = last_event(request.member.review, request.user, current)
+    form.data = form.data.copy()
+    form.data["revision"] = str(current.revision)
+    conflict = {
+        "mine": _in_words(form, form.instance),
+        "theirs": _in_words(form, current),
+        "by": event and event.actor,
+        "at": event and event.at,
+    }
+    return page(
+        request, template, {**(context or {}), "form": form, "conflict": conflict}, fragment=fragment, status=LOST_RACE
+    )
+
+
+def _in_words(form: ModelForm, instance: Model) -> str:
+    shown = {name: getattr(instance, f"get_{name}_display", None) for name in form._meta.fields}
+    return "\n".join(
+        f"{form.fields[name].label}: {told() if told else getattr(instance, name)}" for name, told in shown.items()
+    )
 
 
 def done(request: HttpRequest, url: Any, *, fragment: HttpResponse | None = None) -> HttpResponse:

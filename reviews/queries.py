@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
 from django.utils.text import slugify
 
-from reviews.models import Event, Review
+from reviews.models import Event, Member, Review, TheoryStatement, User
+from reviews.models.theory import Kind
+from reviews.trail import visible_events
 
 SLUG_LENGTH = 60
 
@@ -19,6 +22,30 @@ def free_slug(title: str) -> str:
     taken = set(Review.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     tries = (f"{stem}-{number}" if number > 1 else stem for number in range(1, len(taken) + 2))
     return next(slug for slug in tries if slug not in taken)
+
+
+def memberships(user: User) -> list[Member]:
+    """Where the user works now, each with its review."""
+    return list(Member.objects.present().filter(user=user).select_related("review").order_by("review__title"))
+
+
+def has_account(email: str) -> bool:
+    """Somebody can sign in with that address; an account opened without password is one to be completed."""
+    user = User.objects.filter(email__iexact=email).first()
+    return bool(user and user.has_usable_password())
+
+
+def by_kind(review: Review) -> list[tuple[str, list[TheoryStatement]]]:
+    """The standing statements under the word for their kind, kinds without any left out."""
+    standing = list(review.statements.standing())
+    groups = [(label, [each for each in standing if each.kind == kind]) for kind, label in Kind.choices]
+    return [(label, statements) for label, statements in groups if statements]
+
+
+def history(review: Review, viewer: User, about: Model) -> list["Line"]:
+    """All that was done to one object, newest first."""
+    events = visible_events(review, viewer)
+    return told(events.filter(object_type=about._meta.model_name, object_id=about.pk))
 
 
 @dataclass(frozen=True)
@@ -32,12 +59,33 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
+    """An event, the word for the kind of thing it is about, and what it changed."""
+
     event: Event
+    kind: str
     changes: list[Change]
 
 
+def filter_choices(events: QuerySet[Event]) -> dict[str, list[tuple[str, str]]]:
+    """What the events can be filtered by: those who acted, what they did, and to what."""
+    plain = events.order_by()
+    people = User.objects.filter(pk__in=plain.values("actor"))
+    kinds = _kinds()
+    return {
+        "who": [(str(each.pk), str(each)) for each in people],
+        "verb": [(verb, verb) for verb in sorted(plain.values_list("verb", flat=True).distinct())],
+        "what": sorted(
+            (name, kinds.get(name, name)) for name in plain.values_list("object_type", flat=True).distinct() if name
+        ),
+    }
+
+
 def told(events: Iterable[Event]) -> list[Line]:
-    return [Line(event, changes(event.before, event.after)) for event in events]
+    kinds = _kinds()
+    return [
+        Line(event, kinds.get(event.object_type, event.object_type), changes(event.before, event.after))
+        for event in events
+    ]
 
 
 def changes(before: Any, after: Any) -> list[Change]:
@@ -57,6 +105,10 @@ def readable(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(each, str | int) for each in value):
         return ", ".join(map(str, value))
     return str(value) if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False)
+
+
+def _kinds() -> dict[str, str]:
+    return {str(model._meta.model_name): str(model._meta.verbose_name) for model in apps.get_models()}
 
 
 def _fields(value: Any) -> dict[str, Any]:

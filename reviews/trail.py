@@ -52,6 +52,12 @@ def veil(hidden: Veil) -> Veil:
     return hidden
 
 
+def last_event(review: Review, viewer: User, about: Model) -> Event | None:
+    """Who touched the object last, and when: for the one who comes second."""
+    events = visible_events(review, viewer)
+    return events.filter(object_type=about._meta.model_name, object_id=about.pk).first()
+
+
 def visible_events(review: Review, viewer: User) -> QuerySet[Event]:
     events = review.events.select_related("actor")
     for hidden in _veils:

@@ -1,6 +1,6 @@
 """Beginning a review and changing what it is about."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reviews.actions import NotPossible
 from reviews.models import Member, Review, User
@@ -28,10 +28,12 @@ def create_review(
 ) -> Review:
     """A review with its maker as lead; without a slug one is made from the title. Raises SlugTaken."""
     slug = slug or free_slug(title)
-    if Review.objects.filter(slug=slug).exists():
-        raise SlugTaken(f"Another review has the address “{slug}”. Choose another.")
     what = {"title": title, "question": question, "purpose": purpose, "template": template, "spelling": spelling}
-    review = Review.objects.create(slug=slug, illustrative=illustrative, **what)
+    try:
+        with transaction.atomic():
+            review = Review.objects.create(slug=slug, illustrative=illustrative, **what)
+    except IntegrityError:
+        raise SlugTaken(f"Another review has the address “{slug}”. Choose another.") from None
     Member.objects.create(review=review, user=by, role=Role.LEAD)
     record(review=review, by=by, verb="began", about=review, after={name: str(value) for name, value in what.items()})
     return review

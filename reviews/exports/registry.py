@@ -24,18 +24,26 @@ class Export:
     columns: tuple[Column, ...]
     rows: Rows
     needs: Capability = Capability.EXPORT
+    a_row: str = ""
 
 
 _registry: dict[str, Export] = {}
 
 
 def export(
-    name: str, label: str, columns: Sequence[Column], needs: Capability = Capability.EXPORT
+    name: str,
+    label: str,
+    columns: Sequence[Column],
+    needs: Capability = Capability.EXPORT,
+    a_row: str = "",
 ) -> Callable[[Rows], Rows]:
-    """Register the decorated function: `rows(review, viewer)`, each row as long as `columns`."""
+    """Register the decorated function: `rows(review, viewer)`, each row as long as `columns`.
+
+    `a_row` says in a few words what one row is; who lacks the capability `needs` does not get the table.
+    """
 
     def register(rows: Rows) -> Rows:
-        _registry[name] = Export(name, label, tuple(columns), rows, needs)
+        _registry[name] = Export(name, label, tuple(columns), rows, needs, a_row)
         return rows
 
     return register

@@ -64,5 +64,10 @@ class Job(models.Model):
         return self.state in ENDED
 
     @property
+    def stamp(self) -> str:
+        """Differs whenever there is something new to show."""
+        return f"{self.state}-{self.done}-{self.total}-{int(self.cancel_requested)}-{self.attempt}"
+
+    @property
     def percent(self) -> int:
         return 100 * self.done // self.total if self.total else 0

@@ -127,5 +127,9 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-created_at"]
 
+    @property
+    def is_open(self) -> bool:
+        return not (self.accepted_at or self.withdrawn_at) and self.expires_at > timezone.now()
+
     def __str__(self) -> str:
         return f"{self.email} as {self.role or 'account'}"

@@ -1,0 +1,32 @@
+"""What leaves the review: every table of the registry, in every format."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from reviews import exports
+from reviews.access import Capability, may, member
+from reviews.http import page
+from reviews.models import Review
+
+
+@member(Capability.VIEW)
+@require_GET
+def report(request: HttpRequest, review: Review) -> HttpResponse:
+    tables = [(each, may(request.member, each.needs)) for each in exports.exports()]
+    return page(request, "reviews/report.html", {"tables": tables, "formats": list(exports.FORMATS)})
+
+
+@member(Capability.EXPORT)
+@require_GET
+def download(request: HttpRequest, review: Review, name: str, ending: str) -> HttpResponse:
+    try:
+        table, (content_type, _) = exports.get(name), exports.FORMATS[ending]
+    except KeyError:
+        raise Http404(f"There is no table {name}.{ending}.") from None
+    if not may(request.member, table.needs):
+        raise PermissionDenied(f"As {request.member.role} you may not {table.needs.value}.")
+    content = exports.write(ending, f"{table.label}: {review}", table.columns, table.rows(review, request.user))
+    filename = f"{review.slug}-{name}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
