@@ -8,5 +8,4 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from reviews.checks import review_checks  # noqa: F401  (registers what verify recomputes)
         from reviews.exports import tables  # noqa: F401  (registers what can be exported)

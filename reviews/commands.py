@@ -57,6 +57,12 @@ class WorkbenchCommand(BaseCommand):
             known = ", ".join(Review.objects.values_list("slug", flat=True)[:20]) or "none yet"
             raise self.refuse(f"There is no review “{slug}”; the reviews here are: {known}.") from None
 
+    def account(self, email: str) -> User:
+        found = User.objects.filter(email__iexact=email).first()
+        if found is None:
+            raise self.refuse(f"There is no account for {email}; make one with create_user.")
+        return found
+
     def actor(self, review: Review, email: str | None) -> User:
         """Who acts: the member with that e-mail address, by default the review's first lead."""
         members = review.members.present().select_related("user")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, Max, Model, QuerySet
 
 from reviews import triggers
-from reviews.models import Counter, Review
+from reviews.models import Counter, Event, Review, TheoryVersion
 
 
 @dataclass(frozen=True)
@@ -54,3 +54,11 @@ def append_only(*models: type[Model]) -> Iterable[Check]:
     for model in models:
         table = model._meta.db_table
         yield Check(f"{table} is append-only", triggers.names(table), triggers.present(connection, table))
+
+
+@verifies
+def own_checks(review: Review) -> Iterator[Check]:
+    yield from append_only(Event, TheoryVersion)
+    yield numbers_run(review, "statement", review.statements.all())
+    yield numbers_run(review, "theory_version", review.theory_versions.all())
+    yield Check("a lead is present", True, review.members.leading().exists())

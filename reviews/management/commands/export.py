@@ -1,0 +1,68 @@
+"""`manage.py export`: any table of the registry as a file, or as CSV on stdout."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from reviews import exports
+from reviews.access import may
+from reviews.commands import WorkbenchCommand
+from reviews.exports import Export
+from reviews.models import Review, User
+
+STDOUT = "-"
+
+
+class Command(WorkbenchCommand):
+    help = (
+        "Write a table of a review to a file; its ending chooses the format. With --list, tell which tables there are."
+    )
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("review", nargs="?", metavar="REVIEW", help="the review's slug")
+        parser.add_argument("name", nargs="?", metavar="NAME", help="the table")
+        parser.add_argument("--to", metavar="FILE", help=f"where to; {STDOUT} is stdout, as CSV")
+        parser.add_argument("--by", metavar="EMAIL", help="for whose eyes; by default the first lead's")
+        parser.add_argument("--list", action="store_true", help="the tables, their formats and columns")
+
+    def run(self, *, review: str | None, name: str | None, to: str | None, by: str | None, **options: Any) -> None:
+        if options["list"]:
+            return self._list()
+        if not (review and name and to):
+            raise self.refuse("Say which review, which table and where to: export REVIEW NAME --to FILE.")
+        found = self.review(review)
+        viewer = self.actor(found, by)
+        return self._export(found, viewer, self._table(found, viewer, name), to)
+
+    def _list(self) -> None:
+        for each in exports.exports():
+            columns = [column.name for column in each.columns]
+            result = {"name": each.name, "label": each.label, "formats": list(exports.FORMATS), "columns": columns}
+            self.answer(result, f"{each.name}: {each.label} ({', '.join(columns)})")
+
+    def _table(self, review: Review, viewer: User, name: str) -> Export:
+        try:
+            table = exports.get(name)
+        except KeyError:
+            known = ", ".join(each.name for each in exports.exports())
+            raise self.refuse(f"There is no table “{name}”; the tables are: {known}.") from None
+        if not may(review.members.get(user=viewer), table.needs):
+            raise self.refuse(f"{viewer.email} may not {table.needs.value}.")
+        return table
+
+    def _export(self, review: Review, viewer: User, table: Export, to: str) -> None:
+        ending = "csv" if to == STDOUT else Path(to).suffix.removeprefix(".").lower()
+        if ending not in exports.FORMATS:
+            raise self.refuse(f"“{to}” must end in one of: {', '.join(exports.FORMATS)}.")
+        rows = list(table.rows(review, viewer))
+        content = exports.write(ending, f"{table.label}: {review}", table.columns, rows)
+        if to == STDOUT:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            Path(to).write_bytes(content)
+        except OSError as wrong:
+            raise self.refuse(f"{to} cannot be written: {wrong.strerror}.") from None
+        self.answer({"name": table.name, "file": to, "rows": len(rows)}, f"{to}: {len(rows):,} rows of {table.label}.")
