@@ -1,6 +1,6 @@
 """What `verify` recomputes: each app registers checks of its derived columns, numbers and protected tables."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 

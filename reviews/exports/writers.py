@@ -1,10 +1,13 @@
 """Rows to bytes: CSV that Excel opens rightly, XLSX with a frozen filtered header, DOCX as a journal accepts it.
 
-A cell that a spreadsheet would take for a formula is written as text in each of them.
+A cell that a spreadsheet would take for a formula is written as text in each of them. Word and Excel files hold it
+as it is. CSV has no types, so there it gets a leading apostrophe, and the rule can be undone: whoever reads the CSV
+takes one apostrophe away from every cell that begins with apostrophes and then = + - @, tab or a line end.
 """
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -12,16 +15,16 @@ from reviews.exports.docx import to_docx
 from reviews.exports.registry import Column
 from reviews.exports.xlsx import to_xlsx
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A text that is a plain number, like -0.31, cannot calculate anything: it stays as it is.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 Table = tuple[Sequence[Column], Iterable[Sequence[Any]]]
 
 
 def as_text(value: Any) -> str:
-    """A cell as text; one that begins like a formula gets a leading apostrophe, which Excel does not show."""
+    """A cell as CSV holds it, with an apostrophe before what a spreadsheet would calculate."""
     text = "" if value is None else str(value)
-    if isinstance(value, int | float):
-        return text
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
 def to_csv(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -15,9 +15,7 @@ STDOUT = "-"
 
 
 class Command(WorkbenchCommand):
-    help = (
-        "Write a table of a review to a file; its ending chooses the format. With --list, tell which tables there are."
-    )
+    help = "Write a table of a review to a file, whose ending chooses the format. With --list: which tables there are."
 
     def arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("review", nargs="?", metavar="REVIEW", help="the review's slug")
