@@ -45,7 +45,9 @@ def numbers_run(review: Review, kind: str, objects: QuerySet[Any]) -> Check:
     """The numbers people see run from 1 to the counter without a gap or a repetition: count, distinct and highest."""
     counter = Counter.objects.filter(review=review, kind=kind).first()
     last = counter.last if counter else 0
-    found = objects.order_by().aggregate(Count("number"), Count("number", distinct=True), Max("number"))
+    found = objects.order_by().aggregate(
+        count=Count("number"), distinct=Count("number", distinct=True), highest=Max("number")
+    )
     return Check(f"{kind} numbers", [last] * 3, [value or 0 for value in found.values()])
 
 

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 from tests import append_only
+from tests.world import World, make_world
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +20,11 @@ def django_db_setup(django_db_setup: None) -> None:
             empty(statements)
 
     connection.ops.execute_sql_flush = empty_all
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.test import Client
 
-from reviews.models import Member, Review, User
+from reviews.actions.people import add_member
+from reviews.actions.reviews import create_review
+from reviews.models import Review, User
 from reviews.models.review import Role
 
 PASSWORD = "a long illustrative passphrase"
@@ -46,14 +48,14 @@ def person(name: str, **extra: object) -> User:
 def make_world(slug: str = "talk") -> World:
     people = {name: person(name) for name in ("alice", "bob", "dana", "omar", "adam", "cleo")}
     people["ada"] = person("ada", is_staff=True, is_superuser=True)
-    review = Review.objects.create(slug=slug, title="Illustrative review of talking", question="What works for whom?")
+    alice = people["alice"]
+    review = create_review(slug=slug, title="Illustrative review of talking", question="What works for whom?", by=alice)
     roles = {
-        "alice": Role.LEAD,
         "bob": Role.REVIEWER,
         "dana": Role.REVIEWER,
         "omar": Role.OBSERVER,
         "adam": Role.ADMIN,
     }
     for name, role in roles.items():
-        Member.objects.create(review=review, user=people[name], role=role)
+        add_member(review=review, user=people[name], role=role, by=alice)
     return World(review=review, **people)
