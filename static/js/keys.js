@@ -8,6 +8,9 @@ const off = () => localStorage.getItem(STORE) === "off";
 const typing = (node) =>
   node.isContentEditable || node.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])");
 
+// Enter and space belong to the control that has the focus.
+const presses = (event) => ["Enter", " "].includes(event.key) && event.target.closest("a, button, summary, input");
+
 const visible = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled;
 
 const inScope = (node) => {
@@ -75,8 +78,9 @@ document.addEventListener("keydown", (event) => {
     show();
     return;
   }
-  if (off()) return;
-  const node = keyed().find((each) => each.dataset.key === event.key);
+  if (off() || presses(event)) return;
+  const key = event.shiftKey ? event.key : event.key.toLowerCase();
+  const node = keyed().find((each) => [event.key, key].includes(each.dataset.key));
   if (!node) return;
   event.preventDefault();
   act(node);
