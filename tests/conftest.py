@@ -5,9 +5,14 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from hypothesis import settings
 
 from tests import append_only
 from tests.world import World, make_world
+
+# A busy machine is slow, not wrong: no example fails by the clock.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

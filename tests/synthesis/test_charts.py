@@ -36,7 +36,7 @@ def test_plotly_accepts_the_figure(told: list[Configuration], palette: dict[str,
     assert "--" not in json.dumps(figure)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(CONFIGURATIONS)
 def test_any_theory_is_plain_json_without_shapes_or_annotations(told: list[Configuration]) -> None:
     figure = drawn(told)

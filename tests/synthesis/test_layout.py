@@ -63,7 +63,7 @@ def test_nothing_overlaps(told: list[Configuration]) -> None:
     assert drawn["bands"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(CONFIGURATIONS)
 def test_nothing_overlaps_in_any_theory(told: list[Configuration]) -> None:
     check(told)
