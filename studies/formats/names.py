@@ -2,6 +2,10 @@
 
 import re
 
+from studies.formats.values import tidy
+
+_WORDS = r"[^\s,;&<>*]+(?: [^\s,;&<>*]+){0,3}"
+_PLAIN = re.compile(f"{_WORDS}, {_WORDS}")  # most names; nothing needs doing to them
 _GROUP = re.compile(
     r"\d|&|\b(?:group|groups|organi[sz]ation|collaborat\w*|committee|consortium|universit\w+|instit\w+|ministry|"
     r"associations?|society|team|network|study|trials?|department|agency|office|council|cent(?:re|er)s?|foundation|"
@@ -42,6 +46,11 @@ def people(values: list[str]) -> tuple[str, bool]:
     names: list[str] = []
     cut = False
     for value in values:
+        tail = value[-9:].lower()
+        if "al" not in tail and _PLAIN.fullmatch(value):
+            names.append(value)
+            continue
+        value = tidy(value.replace("\n", "; "))
         tail = value[-9:].lower()
         whole = _ET_AL.sub("", value) if "al" in tail or "others" in tail else value
         cut = cut or whole != value

@@ -14,7 +14,6 @@ OTO OWN PB PG PHST PL PMC PMCR PMID PS PST PT PUBM RF RIN RN ROF RPF RPI RRF RRI
 UI UIN UOF VI VTI
 """
 KNOWN = frozenset(_KNOWN.split())
-_STARTS = frozenset(("PMID", "PMC", "PMCR", "OWN", "UI"))
 _BENT = re.compile(r" {0,2}([A-Z][A-Z0-9]{1,3})[ \t]{0,3}-(.*)", re.S)
 _SHOWN = """
 PMID TI BTI CTI TT AU FAU CN JT TA VI IP PG DP LID AID IS
@@ -38,6 +37,9 @@ _RELATED = {
 class Nbib:
     """The dialect: a tag in four columns and a hyphen, continued by lines that are indented six."""
 
+    openers = frozenset(("PMID", "PMC", "PMCR", "OWN", "UI"))
+    closers = frozenset[str]()  # nothing ends an entry but the next one
+
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The canonical form is taken always, a bent one if its tag is PubMed's."""
         name = line[:4].rstrip()
@@ -48,11 +50,7 @@ class Nbib:
 
     def opens(self, tag: str, block: Block) -> bool:
         """A blank line and an identifier, or the first tag again, begin an entry."""
-        return tag in _STARTS and (tag == block.parts[0][0] or (block.gap and tag not in block.seen))
-
-    def closes(self, tag: str) -> bool:
-        """Nothing closes an entry but the next one."""
-        return False
+        return tag == block.parts[0][0] or (block.gap and tag not in block.seen)
 
     def joint(self, tag: str, line: str) -> str:
         """A continuation goes on with the sentence."""

@@ -109,11 +109,9 @@ def _authors(tags: Tags, said: list[str]) -> str:
     """The authors; where a file gives the same ones in AU and A1 only once; the editors where nobody else is named."""
     given = [tags[tag] for tag in tags if tag in ("AU", "A1")]
     written = given[0] + given[1] if len(given) > 1 and given[0] != given[1] else given[0] if given else []
-    people, cut = names.people([values.tidy(value.replace("\n", "; ")) for value in written])
+    people, cut = names.people(written)
     if not people:
-        people, _ = names.people(
-            [values.tidy(value) for tag in ("A2", "ED", "A3", "A4") for value in tags.get(tag, ())]
-        )
+        people, _ = names.people([value for tag in ("A2", "ED", "A3", "A4") for value in tags.get(tag, ())])
         if people:
             said.append("No authors are given; these are the editors.")
     if cut:
@@ -140,6 +138,8 @@ def _issue(tags: Tags) -> str:
 
 def _pages(tags: Tags) -> str:
     start, end = (values.real(_first(tags, (tag,))) for tag in ("SP", "EP"))
+    if start.isdecimal() and end.isdecimal() and len(start) <= len(end) and start != end:
+        return f"{start}-{end}"
     if (start, end) == ("No", "Specified"):
         return ""
     whole = start if not end or re.search(r"\d\s*[-–]\s*\w", start) else f"{start}-{end}" if start else end
@@ -179,12 +179,12 @@ def _unknown(tags: Tags, fields: dict[str, str]) -> Tags:
     shown = set(fields.values())
     left: Tags = {}
     for tag, found in tags.items():
-        if tag in _WHOLE:
+        if tag in _WHOLE or (tag in _ONCE and len(found) == 1):
             continue
         if tag in _ONCE:
             kept = [value for value in found[1:] if value and value != found[0]]
         elif tag in _LISTED:
-            kept = [value for value in found if value and not _LISTED[tag]((value,))]
+            kept = [value for value in found if value and value[:4] != "http" and not _LISTED[tag]((value,))]
         elif tag in _NAMED:
             kept = [value for value in found if value and value not in shown and values.prose(value) not in shown]
         else:

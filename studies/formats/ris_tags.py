@@ -18,6 +18,9 @@ _SPACE = (" ", "\t", "\u00a0", "")
 class Ris:
     """The dialect of RIS files, EndNote's, Ovid's and the databases' variants included."""
 
+    openers = frozenset(("TY",))
+    closers = frozenset(("ER",))
+
     def __init__(self) -> None:
         self._met: dict[str, str] = {}  # beginnings of lines already understood: most of a file is these
 
@@ -37,11 +40,7 @@ class Ris:
 
     def opens(self, tag: str, block: Block) -> bool:
         """A second TY means that the ER before it is missing, unless nothing stands between the two."""
-        return tag == "TY" and "TY" in block.seen and len(block.seen) > 1
-
-    def closes(self, tag: str) -> bool:
-        """ER ends an entry."""
-        return tag == "ER"
+        return "TY" in block.seen and len(block.seen) > 1
 
     def joint(self, tag: str, line: str) -> str:
         """Keywords stand one a line; elsewhere an indented line goes on with the sentence."""

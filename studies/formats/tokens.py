@@ -27,14 +27,6 @@ class Block:
         """The lines as they stood, without blank ones at either end."""
         return "\n".join(self.raw).strip("\n")
 
-    def add(self, tag: str, value: str) -> None:
-        """Take one more tag with the beginning of its value."""
-        if self.more:
-            self.end()
-        self.parts.append((tag, value))
-        self.seen.add(tag)
-        self.gap = False
-
     def end(self) -> None:
         """Put the last value together with the lines that continue it."""
         if self.more:
@@ -67,11 +59,11 @@ class Dialect(Protocol):
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The tag and value on a line, None where it continues the line before."""
 
+    openers: frozenset[str]  # the tags for which `opens` is asked
+    closers: frozenset[str]  # the tags that are the closing line of an entry
+
     def opens(self, tag: str, block: Block) -> bool:
         """Whether this tag begins a new entry although the open one has not been closed."""
-
-    def closes(self, tag: str) -> bool:
-        """Whether this tag is the closing line of an entry."""
 
     def joint(self, tag: str, line: str) -> str:
         """What stands between a value and the line that continues it."""
@@ -84,31 +76,31 @@ def blocks(lines: Source, dialect: Dialect) -> Iterator[Block]:
     """Cut lines into blocks; every line that is not blank is in exactly one of them."""
     block: Block | None = None
     outside: Block | None = None
+    openers, closers = dialect.openers, dialect.closers
     for number, line in enumerate(lines, 1):
         found = dialect.tag(line, block)
         if found is None:
-            if block is None:
-                outside = _pass_over(outside, line, number)
-            else:
-                _continue(block, line, dialect)
+            outside = _untagged(line, number, block, outside, dialect)
             continue
-        tag, value = found
+        tag = found[0]
         if outside is not None:
             yield outside
             outside = None
-        if block is not None and dialect.opens(tag, block):
+        if block is not None and block.more:
             block.end()
+        if block is not None and tag in openers and dialect.opens(tag, block):
             yield block
             block = None
-        block = Block(number) if block is None else block
+        block = block or Block(number)
         block.raw.append(line)
-        if dialect.closes(tag):
+        if tag in closers:
             block.closed = True
-            block.end()
             yield block
             block = None
         else:
-            block.add(tag, value)
+            block.parts.append(found)
+            block.seen.add(tag)
+            block.gap = False
     yield from _close(block, outside, lines.torn)
 
 
@@ -122,11 +114,13 @@ def _close(block: Block | None, outside: Block | None, torn: bool) -> Iterator[B
         yield outside
 
 
-def _pass_over(outside: Block | None, line: str, number: int) -> Block | None:
-    if outside is None and not line.strip():
-        return None
-    outside = outside or Block(number)
-    outside.raw.append(line)
+def _untagged(line: str, number: int, block: Block | None, outside: Block | None, dialect: Dialect) -> Block | None:
+    """Give a line without a tag to the open entry, or else to the text outside any, which is returned."""
+    if block is not None:
+        _continue(block, line, dialect)
+    elif outside is not None or line.strip():
+        outside = outside or Block(number)
+        outside.raw.append(line)
     return outside
 
 
