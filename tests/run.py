@@ -20,6 +20,7 @@ from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_PACKAGES = ("chromium", "fonts-liberation")
 LIMIT_SECONDS = 15 * 60
 ENDINGS = {"failure": "failed", "error": "failed", "skipped": "skipped"}
 
@@ -68,6 +69,7 @@ def start(database: str, url: str, marker: str, folder: Path) -> Run:
 
 
 def run_on_both(marker: str, urls: dict[str, str], folder: Path) -> list[Run]:
+    say(f"Running the {'stories' if marker == 'browser' else 'suite'} on {' and '.join(urls)}, side by side")
     runs = [start(database, url, marker, folder) for database, url in urls.items()]
     deadline = time.monotonic() + LIMIT_SECONDS
     try:
@@ -105,7 +107,7 @@ def have_chromium() -> bool:
     if shutil.which("apt-get") and (not become_root or succeeds(["sudo", "-n", "true"])):
         say("Installing Chromium")
         succeeds([*become_root, "apt-get", "update", "-qq"])
-        succeeds([*become_root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+        succeeds([*become_root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *CHROMIUM_PACKAGES])
     if any(map(shutil.which, CHROMIUM_NAMES)):
         return True
     say("The browser stories need Chromium: install it, or set CHROMIUM to the path of its program.")
@@ -115,7 +117,8 @@ def have_chromium() -> bool:
 def succeeds(command: list[str]) -> bool:
     if not shutil.which(command[0]):
         return False
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.run(command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **silent).returncode == 0
 
 
 def say(*lines: str) -> None:
