@@ -26,7 +26,7 @@ class Stream:
 def stream(file: BinaryIO, *, name: str = "", format: str | None = None) -> Stream:
     """Open a citation file, which must stand at its beginning, in one pass and little memory.
 
-    `name` is for messages only: the format is told from the content, unless `format` (a name in FORMATS) overrules it.
+    The format is told from the content, never from `name`, unless `format` (a name in FORMATS) overrules it.
     Never raises on any content; a file that is refused as a whole gives one Rejected.
     """
     head = file.read(decoding.HEAD)
