@@ -27,6 +27,7 @@ class Vote:
     reviewer: int
     verdict: str
     reason: str = ""
+    note: str = ""
     undoes: int | None = None
 
 

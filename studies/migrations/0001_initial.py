@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('terms_against', models.TextField(blank=True, help_text='one a line', verbose_name='highlight terms against')),
                 ('written_at', models.DateTimeField(auto_now_add=True)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='reviews.review')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'criteria',

@@ -29,14 +29,17 @@ class State(models.TextChoices):
 
 
 class Criteria(models.Model):
-    """A new wording is a new version; each vote knows the one that was in force."""
+    """A new wording is a new version; each vote knows the one that was in force.
+
+    A version that nobody wrote is the workbench's suggestion, stored with the first vote that needed it.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="criteria")
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     terms_for = models.TextField("highlight terms for", blank=True, help_text="one a line")
     terms_against = models.TextField("highlight terms against", blank=True, help_text="one a line")
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -62,6 +65,12 @@ class ExclusionReason(models.Model):
         return self.label
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> "DecisionQuerySet":
+        """Votes that were not taken back; a later one of the same reviewer may have superseded an earlier."""
+        return self.filter(undoes=None, undone_by=None)
+
+
 class Decision(models.Model):
     """One vote, or the taking back of one (`undoes`). The last row of a reviewer on a citation is what he or she says.
 
@@ -78,6 +87,8 @@ class Decision(models.Model):
     criteria = models.ForeignKey(Criteria, on_delete=models.PROTECT, null=True, related_name="+")
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     decided_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,1 @@
+"""Every write of studies: one module an activity."""

@@ -1,0 +1,28 @@
+"""How votes get into the table, one or thousands at once: with the criteria in force, and the states refreshed."""
+
+from collections.abc import Sequence
+
+from reviews.models import Review, User
+from studies.actions.states import refresh_states
+from studies.actions.wording import Wordings
+from studies.models import Decision
+
+PIECE = 1000
+
+
+class BallotBox:
+    """For the votes of one reviewer at one stage; used inside the transaction of an action."""
+
+    def __init__(self, *, review: Review, stage: str, by: User) -> None:
+        self.review, self.stage, self.by = review, stage, by
+
+    def put(self, rows: Sequence[Decision]) -> list[Decision]:
+        """Store the rows, and derive the states of their citations anew."""
+        in_force = Wordings(self.review).in_force()
+        for row in rows:
+            row.review, row.stage, row.reviewer = self.review, self.stage, self.by
+            row.criteria_id = row.criteria_id or in_force.pk
+        added = Decision.objects.bulk_create(rows, batch_size=PIECE)
+        keys = list(dict.fromkeys(row.citation_id for row in rows))
+        refresh_states(review=self.review, citations=keys, stage=self.stage, by=self.by)
+        return added

@@ -1,0 +1,61 @@
+"""Settling conflicts: a resolution is a row of its own, beside votes that stay as they are."""
+
+from django.db import transaction
+
+from reviews.models import User
+from reviews.revisions import Stale
+from reviews.trail import record
+from studies.actions.states import refresh_states
+from studies.models import Citation, Resolution, State
+from studies.queries.votes import SETTLED, Ballot, ballots, may_settle, state_column, verb
+
+
+class CannotSettle(Exception):
+    """The sentence says why."""
+
+
+class NotAConflict(CannotSettle):
+    pass
+
+
+class OwnVote(CannotSettle):
+    pass
+
+
+class ReasonMissing(CannotSettle):
+    pass
+
+
+@transaction.atomic
+def resolve_conflict(
+    *, citation: Citation, stage: str, by: User, outcome: str, reason: str, revision: int = 0
+) -> Resolution:
+    """Settle it, or settle it anew: `revision` is the number of resolutions that were seen.
+
+    Raises NotAConflict, OwnVote, ReasonMissing, and Stale (with the last resolution) when somebody was faster.
+    """
+    found = Citation.objects.select_for_update(of=("self",)).select_related("review").get(pk=citation.pk)
+    ballot = ballots([found.pk], stage)[found.pk]
+    _check(found, stage, by, ballot, revision)
+    if not reason.strip():
+        raise ReasonMissing("Say why, so that both reviewers can follow it.")
+    settled = Resolution.objects.create(
+        review=found.review, citation=found, stage=stage, adjudicator=by, outcome=outcome, reason=reason.strip()
+    )
+    refresh_states(review=found.review, citations=[found.pk], stage=stage, by=by)
+    before = ballot.settled_as or State.CONFLICT
+    record(
+        review=found.review, by=by, verb=verb(stage, SETTLED), about=found, reason=reason, before=before, after=outcome
+    )
+    return settled
+
+
+def _check(citation: Citation, stage: str, by: User, ballot: Ballot, revision: int) -> None:
+    if len(ballot.resolutions) != revision:
+        raise Stale(ballot.resolution)
+    if not ballot.resolution and getattr(citation, state_column(stage)) != State.CONFLICT:
+        raise NotAConflict(
+            f"Citation {citation.number} is no conflict any more: the reviewers agree, or took a vote back."
+        )
+    if not may_settle(citation.review, by, ballot):
+        raise OwnVote("One of these votes is yours: another lead has to settle it.")

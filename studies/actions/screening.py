@@ -1,0 +1,98 @@
+"""Voting one citation at a time, and taking votes back: rows are added, none is changed."""
+
+from django.db import transaction
+
+from reviews.models import Member, Review, User
+from reviews.trail import record
+from studies.actions.casting import BallotBox
+from studies.models import Citation, Decision, Stage, State, Verdict
+from studies.policies import is_open_to
+from studies.queries.votes import TOOK_BACK, VOTED, Ballot, ballots, verb
+
+
+class VoteRefused(Exception):
+    """The sentence says why."""
+
+
+class ReasonNeeded(VoteRefused):
+    pass
+
+
+class NotInStage(VoteRefused):
+    pass
+
+
+class Closed(VoteRefused):
+    """Others decided it, or a conflict was settled, in the meantime."""
+
+
+class NothingToTakeBack(VoteRefused):
+    pass
+
+
+@transaction.atomic
+def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: str = "", note: str = "") -> Decision:
+    """Add a vote, which supersedes the reviewer's earlier one; the same vote again adds nothing.
+
+    Raises ReasonNeeded, NotInStage, Closed.
+    """
+    found = Citation.objects.select_for_update(of=("self",)).select_related("review").get(pk=citation.pk)
+    if verdict == Verdict.EXCLUDE and not reason.strip():
+        raise ReasonNeeded("Choose why it is excluded.")
+    ballot = ballots([found.pk], stage)[found.pk]
+    _check_open(found, stage, by, ballot)
+    standing = ballot.votes.get(by.pk)
+    said = {"verdict": verdict, "reason": reason.strip(), "note": note.strip()}
+    if standing and said == {name: getattr(standing, name) for name in said}:
+        return found.decisions.get(pk=standing.id)
+    [added] = BallotBox(review=found.review, stage=stage, by=by).put([Decision(citation=found, **said)])
+    record(review=found.review, by=by, verb=verb(stage, VOTED), about=found, reason=said["reason"], after=said)
+    return added
+
+
+@transaction.atomic
+def undo(*, review: Review, stage: str, by: User) -> Decision:
+    """Take back one's own last vote at the stage; again, the one before, and so on to the first.
+
+    Raises NothingToTakeBack, and Closed when a resolution has settled that citation since.
+    """
+    Member.objects.select_for_update().get(review=review, user=by)
+    mine = Decision.objects.standing().filter(review=review, stage=stage, reviewer=by)
+    last = mine.order_by("-pk").first()
+    if last is None:
+        raise NothingToTakeBack("There is no vote of yours to take back.")
+    citation = Citation.objects.select_for_update().get(pk=last.citation_id)
+    ballot = ballots([citation.pk], stage)[citation.pk]
+    _check_unsettled(citation, ballot)
+    earlier = mine.filter(citation=citation, pk__lt=last.pk).order_by("-pk").first()
+    [taken] = BallotBox(review=review, stage=stage, by=by).put([_taken_back(last, earlier)])
+    record(review=review, by=by, verb=verb(stage, TOOK_BACK), about=citation, before=last.verdict, after=taken.verdict)
+    return taken
+
+
+def _taken_back(last: Decision, earlier: Decision | None) -> Decision:
+    """The row that takes `last` back: it says again what the reviewer said before."""
+    restored = {
+        "verdict": earlier.verdict if earlier else Verdict.NONE,
+        "reason": earlier.reason if earlier else "",
+        "note": earlier.note if earlier else "",
+        "criteria_id": earlier.criteria_id if earlier else last.criteria_id,
+    }
+    return Decision(citation_id=last.citation_id, undoes=last, **restored)
+
+
+def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> None:
+    if stage == Stage.FULL_TEXT and citation.state_title_abstract != State.INCLUDED:
+        raise NotInStage(f"Citation {citation.number} is not included at title and abstract.")
+    _check_unsettled(citation, ballot)
+    if not is_open_to(by.pk, ballot.votes):
+        raise Closed(f"Two others have decided citation {citation.number}: it needs no third vote.")
+
+
+def _check_unsettled(citation: Citation, ballot: Ballot) -> None:
+    if ballot.resolution:
+        settled = ballot.resolution
+        raise Closed(
+            f"{settled.adjudicator} has settled citation {citation.number} ({settled.outcome}). "
+            "Only a new settlement can change that."
+        )

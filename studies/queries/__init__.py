@@ -1,0 +1,1 @@
+"""Shapes over several models, for one screen or one piece of work each."""

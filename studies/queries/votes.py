@@ -1,0 +1,119 @@
+"""Votes as the rule of screening reads them, and as one viewer may read them: the room where blinding lives."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from reviews.models import Review, User
+from reviews.models.review import Role
+from reviews.trail import veil
+from studies.models import Citation, Decision, Resolution, Stage, State
+from studies.policies import Outcome, Vote, current, derive
+
+OPEN = (State.UNDECIDED, State.AWAITING)
+PIECE = 1000
+
+
+@dataclass
+class Ballot:
+    """All that was said on one citation at one stage: the rows, and the resolutions, oldest first."""
+
+    rows: list[Vote] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
+
+    @property
+    def votes(self) -> dict[int, Vote]:
+        return current(self.rows)
+
+    @property
+    def resolution(self) -> Resolution | None:
+        return self.resolutions[-1] if self.resolutions else None
+
+    @property
+    def settled_as(self) -> str | None:
+        return self.resolution.outcome if self.resolution else None
+
+    @property
+    def outcome(self) -> Outcome:
+        return derive(self.votes.values(), self.settled_as)
+
+
+def ballots(citations: Iterable[int], stage: str) -> dict[int, Ballot]:
+    """By citation (its key); those without any vote have an empty one. Two queries for each thousand citations."""
+    found: dict[int, Ballot] = defaultdict(Ballot)
+    for keys in pieces(citations):
+        for row in Decision.objects.filter(citation__in=keys, stage=stage).order_by("pk"):
+            found[row.citation_id].rows.append(as_vote(row))
+        for resolution in Resolution.objects.filter(citation__in=keys, stage=stage).select_related("adjudicator"):
+            found[resolution.citation_id].resolutions.append(resolution)
+    return found
+
+
+def pieces(keys: Iterable[int]) -> Iterator[Sequence[int]]:
+    """Few enough at a time to be named in one query."""
+    every = list(keys)
+    return (every[at : at + PIECE] for at in range(0, len(every), PIECE))
+
+
+def as_vote(row: Decision) -> Vote:
+    return Vote(row.pk, row.reviewer_id, row.verdict, row.reason, row.note, row.undoes_id)
+
+
+def state_column(stage: str) -> str:
+    return f"state_{stage}"
+
+
+def in_stage(review: Review, stage: str) -> QuerySet[Citation]:
+    """What this stage is about: every citation, then those that titles and abstracts let through."""
+    if stage == Stage.FULL_TEXT:
+        return review.citations.filter(state_title_abstract=State.INCLUDED)
+    return review.citations.all()
+
+
+def own_votes(stage: str, reviewer: User) -> QuerySet[Decision]:
+    """To be used inside a query over citations: the reviewer's votes that stand on each."""
+    return Decision.objects.standing().filter(citation=OuterRef("pk"), stage=stage, reviewer=reviewer)
+
+
+def to_screen(review: Review, stage: str, reviewer: User) -> QuerySet[Citation]:
+    """Not voted on by this reviewer, and not decided without him or her."""
+    waiting = in_stage(review, stage).filter(**{f"{state_column(stage)}__in": OPEN})
+    return waiting.exclude(Exists(own_votes(stage, reviewer)))
+
+
+def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:
+    """Of decisions those that the viewer may read: his or her own, and the others' once both have decided."""
+    closed = Q()
+    for stage in Stage.values:
+        closed |= Q(stage=stage) & ~Q(**{f"citation__{state_column(stage)}__in": OPEN})
+    return rows.filter(Q(reviewer=viewer) | closed)
+
+
+def may_settle(review: Review, lead: User, ballot: Ballot) -> bool:
+    """Nobody settles a conflict of his or her own vote, unless there is no other lead to do it."""
+    others = review.members.present().filter(role=Role.LEAD).exclude(user=lead)
+    return lead.pk not in ballot.votes or not others.exists()
+
+
+def verb(stage: str, deed: str) -> str:
+    """How the trail names what is done to votes: deed is voted, took back a vote, settled or recorded votes."""
+    return f"{deed} at {Stage(stage).label}"
+
+
+VOTED, TOOK_BACK, SETTLED, RECORDED = "voted", "took back a vote", "settled", "recorded votes"
+
+
+@veil
+def open_votes_of_others(review: Review, viewer: User) -> Q:
+    """Events of votes on what is not decided yet; of votes recorded together, while any of them is open."""
+    hidden = Q()
+    for stage in Stage.values:
+        is_open = {f"{state_column(stage)}__in": OPEN}
+        one = Exists(review.citations.filter(pk=OuterRef("object_id"), **is_open))
+        some = Decision.objects.filter(review=review, stage=stage, reviewer=OuterRef("actor"))
+        hidden |= Q(one, verb__in=[verb(stage, VOTED), verb(stage, TOOK_BACK)])
+        hidden |= Q(Exists(some.filter(citation__in=review.citations.filter(**is_open))), verb=verb(stage, RECORDED))
+    return ~Q(actor=viewer) & hidden
