@@ -2,15 +2,16 @@
 
 from django.db import transaction
 
+from reviews.actions import NotPossible
 from reviews.models import User
 from reviews.revisions import Stale
-from reviews.trail import record
+from reviews.trail import record, stated
 from studies.actions.states import refresh_states
 from studies.models import Citation, Resolution, State
 from studies.queries.votes import SETTLED, Ballot, ballots, may_settle, state_column, verb
 
 
-class CannotSettle(Exception):
+class CannotSettle(NotPossible):
     """The sentence says why."""
 
 
@@ -19,10 +20,6 @@ class NotAConflict(CannotSettle):
 
 
 class OwnVote(CannotSettle):
-    pass
-
-
-class ReasonMissing(CannotSettle):
     pass
 
 
@@ -37,10 +34,8 @@ def resolve_conflict(
     found = Citation.objects.select_for_update(of=("self",)).select_related("review").get(pk=citation.pk)
     ballot = ballots([found.pk], stage)[found.pk]
     _check(found, stage, by, ballot, revision)
-    if not reason.strip():
-        raise ReasonMissing("Say why, so that both reviewers can follow it.")
     settled = Resolution.objects.create(
-        review=found.review, citation=found, stage=stage, adjudicator=by, outcome=outcome, reason=reason.strip()
+        review=found.review, citation=found, stage=stage, adjudicator=by, outcome=outcome, reason=stated(reason)
     )
     refresh_states(review=found.review, citations=[found.pk], stage=stage, by=by)
     before = ballot.settled_as or State.CONFLICT

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from reviews.actions import NotPossible
 from reviews.models import Member, Review, User
 from reviews.trail import record
 from studies.actions.casting import BallotBox
@@ -10,7 +11,7 @@ from studies.policies import is_open_to
 from studies.queries.votes import TOOK_BACK, VOTED, Ballot, ballots, verb
 
 
-class VoteRefused(Exception):
+class VoteRefused(NotPossible):
     """The sentence says why."""
 
 

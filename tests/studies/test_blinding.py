@@ -1,14 +1,7 @@
 """Nobody sees another reviewer's open vote before both have decided."""
 
-import pytest
-
 from studies.models import Citation, Decision, Stage, State, Verdict
-from tests.world import World, make_world
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+from tests.world import World
 
 
 def shown(world: World, user: object) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The tables of studies, registered for export: one module a room."""
