@@ -96,6 +96,7 @@ def shot() -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         if os.environ.get("SCREENSHOTS") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+            # Hiding the caret leaves a style attribute behind, which htmx would copy and the policy refuse.
+            page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="initial")
 
     return take
