@@ -57,7 +57,8 @@ def edit_review(
     found = opened(Review.objects.all(), review.pk, revision)
     before, after = changed(found, new)
     if not after:
-        return review
+        found.revision = revision
+        return found
     found.save(update_fields=[*after, "revision"])
     record(review=found, by=by, verb="edited", about=found, reason=stated(reason), before=before, after=after)
     return found

@@ -55,7 +55,8 @@ def edit_statement(
     before = found.told()
     _, after = changed(found, new)
     if not after:
-        return statement
+        found.revision = revision
+        return found
     found.save(update_fields=[*after, "revision"])
     record(
         review=found.review, by=by, verb="edited", about=found, reason=stated(reason), before=before, after=found.told()

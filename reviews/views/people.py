@@ -1,5 +1,7 @@
 """Who works on the review, who is invited, and what each role may do."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -71,7 +73,7 @@ def take_back(request: HttpRequest, review: Review, pk: int) -> HttpResponse:
     return _act(request, review, actions.add_member, review=review, user=found.user, role=Role(found.role))
 
 
-def _act(request: HttpRequest, review: Review, action: object, **what: object) -> HttpResponse:
+def _act(request: HttpRequest, review: Review, action: Callable[..., object], /, **what: object) -> HttpResponse:
     try:
         action(**what, by=request.user)
     except NotPossible as refusal:

@@ -1,0 +1,78 @@
+"""Signing in and out, the password, and the lock after five wrong ones."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.world import PASSWORD, World
+
+LOGIN = "/accounts/login/"
+
+
+def sign_in(client: Client, email: str, password: str):
+    return client.post(LOGIN, {"login": email, "password": password})
+
+
+def test_sign_in_leads_home_and_sign_out_ends_it(world: World) -> None:
+    client = Client()
+    answer = sign_in(client, "ALICE@example.org", PASSWORD)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/"
+    assert client.get("/").status_code == 200
+    client.post("/accounts/logout/")
+    assert client.get("/").headers["Location"] == f"{LOGIN}?next=/"
+
+
+def test_nobody_signs_up_at_the_door(world: World) -> None:
+    data = {"email": "eve@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    assert Client().post("/accounts/signup/", data).status_code == 200
+    assert sign_in(Client(), "eve@example.org", PASSWORD).status_code == 200
+
+
+def test_five_wrong_passwords_lock_the_right_one_out(world: World) -> None:
+    client = Client()
+    for attempt in range(5):
+        answer = sign_in(client, "bob@example.org", f"wrong {attempt}")
+        assert "No account has this e-mail address with this password" in answer.content.decode()
+    answer = sign_in(client, "bob@example.org", PASSWORD)
+    assert answer.status_code == 200
+    assert "Too many wrong passwords. Signing in is locked for five minutes" in answer.content.decode()
+    assert client.get("/").status_code == 302
+
+
+def test_lock_is_for_one_account_from_anywhere(world: World) -> None:
+    for attempt in range(5):
+        sign_in(Client(REMOTE_ADDR=f"192.0.2.{attempt}"), "bob@example.org", "wrong")
+    assert sign_in(Client(REMOTE_ADDR="192.0.2.99"), "Bob@example.org", PASSWORD).status_code == 200
+    assert sign_in(Client(), "dana@example.org", PASSWORD).status_code == 302
+
+
+def test_four_wrong_passwords_do_not_lock(world: World) -> None:
+    for _ in range(4):
+        sign_in(Client(), "bob@example.org", "wrong")
+    assert sign_in(Client(), "bob@example.org", PASSWORD).status_code == 302
+
+
+def test_lock_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    for _ in range(5):
+        sign_in(Client(), "bob@example.org", "wrong")
+    assert sign_in(Client(), "bob@example.org", PASSWORD).status_code == 200
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now + 301)
+    assert sign_in(Client(), "bob@example.org", PASSWORD).status_code == 302
+    cache.clear()
+
+
+def test_password_change_asks_for_the_old_one_and_keeps_the_session(world: World) -> None:
+    client = Client()
+    sign_in(client, "bob@example.org", PASSWORD)
+    new = "another illustrative passphrase"
+    url = "/accounts/password/change/"
+    wrong = client.post(url, {"oldpassword": "wrong", "password1": new, "password2": new})
+    assert wrong.status_code == 200
+    client.post(url, {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert client.get("/").status_code == 200
+    assert sign_in(Client(), "bob@example.org", PASSWORD).status_code == 200
+    assert sign_in(Client(), "bob@example.org", new).status_code == 302
