@@ -15,6 +15,10 @@ class Cancelled(Exception):
     """Its owner asked the job to stop; raised at the next report of progress."""
 
 
+class Superseded(Exception):
+    """This worker was taken for dead, and another one has the job now."""
+
+
 class Refused(Exception):
     """The work cannot be done, for a reason that its owner can read and mend."""
 
@@ -30,9 +34,10 @@ class Progress:
         if time.monotonic() < self._next_beat and done < total:
             return
         self._next_beat = time.monotonic() + BEAT_SECONDS
-        rows = Job.objects.filter(pk=self.job.pk)
-        rows.update(done=done, total=total, message=message, heartbeat_at=timezone.now())
-        if rows.values_list("cancel_requested", flat=True).get():
+        mine = Job.objects.filter(pk=self.job.pk, attempt=self.job.attempt)
+        if not mine.update(done=done, total=total, message=message, heartbeat_at=timezone.now()):
+            raise Superseded
+        if mine.filter(cancel_requested=True).exists():
             raise Cancelled
 
 

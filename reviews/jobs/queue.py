@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reviews.jobs.runner import run_job
 from reviews.models import Job, Review, User
@@ -12,9 +12,14 @@ from reviews.trail import record
 @transaction.atomic
 def start(*, review: Review | None, by: User | None, kind: str, payload: dict[str, Any], key: str = "") -> Job:
     """Queue the work; while a job of the same kind and key is under way, that one is the answer."""
-    if key and (underway := Job.objects.unfinished().filter(kind=kind, key=key).first()):
+    same = Job.objects.unfinished().filter(kind=kind, key=key)
+    if key and (underway := same.first()):
         return underway
-    job = Job.objects.create(review=review, created_by=by, kind=kind, payload=payload, key=key)
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(review=review, created_by=by, kind=kind, payload=payload, key=key)
+    except IntegrityError:  # somebody else started it between the look and the leap
+        return same.get()
     transaction.on_commit(lambda: run_job.enqueue(job.pk))
     return job
 

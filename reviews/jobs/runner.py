@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from reviews.jobs.kinds import Cancelled, Progress, Refused, work_of
+from reviews.jobs.kinds import Cancelled, Progress, Refused, Superseded, work_of
 from reviews.models import Job
 from reviews.models.jobs import JobState
 
 logger = logging.getLogger(__name__)
 BEAT_EVERY = 3.0
 STALE_AFTER = timedelta(seconds=20)
+FORGOTTEN_AFTER = timedelta(minutes=2)
 ATTEMPTS = 3
 GAVE_UP = f"The work stopped {ATTEMPTS} times without an answer. Ask the person who runs this site to look at its log."
 
@@ -32,6 +34,8 @@ def run_job(job_id: int) -> None:
             result = work_of(job.kind)(job, Progress(job))
     except Cancelled:
         _end(job, JobState.CANCELLED)
+    except Superseded:
+        logger.warning("job %s went on elsewhere", job.pk)
     except Refused as refusal:
         _end(job, JobState.FAILED, error=str(refusal))
     except Exception:
@@ -42,18 +46,21 @@ def run_job(job_id: int) -> None:
 
 
 def requeue_stale() -> int:
-    """Queue again what was running when its worker died (no beat for 20 seconds); give up after three attempts."""
+    """Queue again what was running when its worker died (no beat for 20 seconds); give up after three attempts.
+
+    So is what waits for minutes: its task may have been lost with the process that was about to queue it, and a task
+    too many does nothing.
+    """
+    now = timezone.now()
+    dead = Q(state=JobState.RUNNING, heartbeat_at__lt=now - STALE_AFTER)
+    forgotten = Q(state=JobState.QUEUED, queued_at__lt=now - FORGOTTEN_AFTER)
     with transaction.atomic():
-        stale = list(
-            Job.objects.select_for_update().filter(
-                state=JobState.RUNNING, heartbeat_at__lt=timezone.now() - STALE_AFTER
-            )
-        )
+        stale = list(Job.objects.select_for_update().filter(dead | forgotten))
         for job in stale:
             if job.attempt >= ATTEMPTS:
                 _end(job, JobState.FAILED, error=GAVE_UP)
             else:
-                Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED)
+                Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, queued_at=now)
                 transaction.on_commit(lambda pk=job.pk: run_job.enqueue(pk))
     return len(stale)
 
@@ -73,7 +80,8 @@ def _claim(job_id: int) -> Job | None:
 
 
 def _end(job: Job, state: JobState, *, error: str = "", result: dict | None = None) -> None:
-    Job.objects.filter(pk=job.pk).update(state=state, error=error, result=result or {}, finished_at=timezone.now())
+    mine = Job.objects.filter(pk=job.pk, attempt=job.attempt)
+    mine.update(state=state, error=error, result=result or {}, finished_at=timezone.now())
 
 
 @contextlib.contextmanager
@@ -83,7 +91,7 @@ def _heart(job: Job) -> Iterator[None]:
 
     def beat() -> None:
         while not stop.wait(BEAT_EVERY):
-            Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now())
+            Job.objects.filter(pk=job.pk, attempt=job.attempt).update(heartbeat_at=timezone.now())
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True, name=f"heart of job {job.pk}")
