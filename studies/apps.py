@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-REGISTERING = ("exports.screening", "queries.votes")
+REGISTERING = ("actions.importing", "exports.searching", "exports.screening", "queries.votes", "verifying", "waiting")
 
 
 class StudiesConfig(AppConfig):

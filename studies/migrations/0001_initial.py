@@ -172,6 +172,7 @@ class Migration(migrations.Migration):
                 ('raw', models.TextField()),
                 ('digest', models.CharField(help_text="sha256 of the entry's own words", max_length=64)),
                 ('unknown', models.JSONField(blank=True, default=dict, help_text='tags without a field here, verbatim')),
+                ('notes', models.JSONField(blank=True, default=list, help_text='what was odd when it was read, in sentences')),
                 ('join_rule', models.CharField(blank=True, choices=[('', 'first of its citation'), ('identical_entry', 'identical entry'), ('same_doi', 'same DOI, titles agree'), ('same_pmid', 'same PMID, titles agree')], default='', max_length=20)),
                 ('join_reasons', models.TextField(blank=True)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='studies.batch')),
@@ -238,7 +239,7 @@ class Migration(migrations.Migration):
             name='StagedFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='staged/')),
+                ('file', models.FileField(upload_to='batches/')),
                 ('file_name', models.CharField(max_length=255)),
                 ('sha256', models.CharField(max_length=64)),
                 ('format', models.CharField(max_length=30)),
@@ -301,6 +302,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='record',
             index=models.Index(fields=['review', 'citation'], name='record_by_citation'),
+        ),
+        migrations.AddIndex(
+            model_name='record',
+            index=models.Index(fields=['batch', 'join_rule', 'citation'], name='record_by_batch_and_rule'),
         ),
         migrations.AddConstraint(
             model_name='record',

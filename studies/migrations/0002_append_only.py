@@ -3,7 +3,8 @@ from django.db import migrations
 from reviews.triggers import operation
 from studies.models.bibliographic import FIELDS
 
-AS_IMPORTED = (*FIELDS, "review_id", "batch_id", "number", "position", "line", "source_id", "raw", "digest", "unknown")
+ENTRY = ("review_id", "batch_id", "number", "position", "line", "source_id", "raw", "digest", "unknown", "notes")
+AS_IMPORTED = (*FIELDS, *ENTRY)
 
 
 class Migration(migrations.Migration):

@@ -7,13 +7,20 @@ from django.urls import reverse
 
 from reviews.models import Review, User
 from studies.models.bibliographic import Bibliographic
-from studies.models.screening import Decision, Stage, State, Verdict
+from studies.models.screening import Decision, Resolution, Stage, State, Verdict
 from studies.models.searching import Batch
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def with_record_count(self) -> "CitationQuerySet":
         return self.annotate(record_count=models.Count("records"))
+
+    def touched(self) -> "CitationQuerySet":
+        """Those that somebody has worked on: a vote, a settled conflict or a document leans on them."""
+        leaning = [
+            models.Exists(model.objects.filter(citation=models.OuterRef("pk"))) for model in (Decision, Resolution)
+        ]
+        return self.filter(leaning[0] | leaning[1] | models.Q(document__isnull=False))
 
     def as_seen_by(self, viewer: User) -> "CitationQuerySet":
         """Blinded states: `shown_title_abstract` and `shown_full_text`.
@@ -77,6 +84,7 @@ class Record(Bibliographic):
     raw = models.TextField()
     digest = models.CharField(max_length=64, help_text="sha256 of the entry's own words")
     unknown = models.JSONField(default=dict, blank=True, help_text="tags without a field here, verbatim")
+    notes = models.JSONField(default=list, blank=True, help_text="what was odd when it was read, in sentences")
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="records")
     join_rule = models.CharField(max_length=20, choices=JoinRule, blank=True, default=JoinRule.NONE)
     join_reasons = models.TextField(blank=True)
@@ -87,4 +95,7 @@ class Record(Bibliographic):
             models.UniqueConstraint(fields=["review", "number"], name="record_number_once"),
             models.UniqueConstraint(fields=["batch", "position"], name="record_position_once"),
         ]
-        indexes = [models.Index(fields=["review", "citation"], name="record_by_citation")]
+        indexes = [
+            models.Index(fields=["review", "citation"], name="record_by_citation"),
+            models.Index(fields=["batch", "join_rule", "citation"], name="record_by_batch_and_rule"),
+        ]

@@ -50,7 +50,7 @@ class StagedFile(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="staged_files")
     round = models.ForeignKey(SearchRound, on_delete=models.CASCADE, related_name="staged_files")
-    file = models.FileField(upload_to="staged/")
+    file = models.FileField(upload_to="batches/")
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     format = models.CharField(max_length=30)
@@ -109,6 +109,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"batch {self.number} ({self.file_name})"
+
+    @property
+    def complete(self) -> bool:
+        """All of the file is loaded and joined: there is nothing to go on with."""
+        return self.state == BatchState.LOADED and not self.records.filter(citation=None).exists()
 
     def get_absolute_url(self) -> str:
         return reverse("batch", args=[self.review.slug, self.number])

@@ -1,0 +1,180 @@
+"""Taking a staged file into the review: a batch at once, its records in chunks, each chunk whole or not at all.
+
+A worker may die at any point: what is committed is found again by its position in the file and not done twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.db.models import Max
+
+from reviews import jobs
+from reviews.jobs.kinds import Progress
+from reviews.models import Job, User, next_number, next_numbers
+from reviews.trail import record
+from studies.actions.joining import Joiner
+from studies.actions.staging import AlreadyLoaded
+from studies.formats import Entry, Rejected, stream
+from studies.models import Batch, Record, RejectedEntry, StagedFile
+from studies.models.searching import BatchState
+
+KIND = "import_batch"
+CHUNK = 1000
+
+
+class Loaded(Exception):
+    """All of the batch is in the review already."""
+
+
+@transaction.atomic
+def import_batch(*, staged: StagedFile, by: User) -> Batch:
+    """Make the file a batch, whose job reads it. Raises AlreadyLoaded when the review has it.
+
+    The stored file changes hands, it is not copied.
+    """
+    if held := staged.review.batches.filter(sha256=staged.sha256).first():
+        raise AlreadyLoaded(held)
+    batch = Batch.objects.create(
+        review=staged.review,
+        round=staged.round,
+        number=next_number(staged.review, "batch"),
+        database=staged.database,
+        file=staged.file.name,
+        file_name=staged.file_name,
+        sha256=staged.sha256,
+        format=staged.format,
+        loaded_by=by,
+    )
+    entries = staged.entries
+    staged.delete()
+    return _start(batch, entries, by=by)
+
+
+@transaction.atomic
+def resume_batch(*, batch: Batch, by: User) -> Batch:
+    """Go on where loading stopped, unless it is under way. Raises Loaded when there is nothing left to do."""
+    batch = Batch.objects.select_for_update(of=["self"]).select_related("job", "review").get(pk=batch.pk)
+    if batch.complete:
+        raise Loaded
+    if not batch.job.ended:
+        return batch
+    if batch.state != BatchState.LOADED:
+        batch.state = BatchState.LOADING
+    record(review=batch.review, by=by, verb="resumed loading", about=batch)
+    return _start(batch, batch.job.payload["entries"], by=by)
+
+
+@transaction.atomic
+def stop_batch(*, batch: Batch, by: User | None) -> Batch:
+    """Its records so far count nowhere; loading can be taken up again."""
+    batch.state = BatchState.CANCELLED
+    batch.save(update_fields=["state"])
+    told = {"records": batch.records.count()}
+    record(review=batch.review, by=by, verb="stopped loading", about=batch, after=told)
+    return batch
+
+
+@jobs.kind(KIND)
+def load(job: Job, progress: Progress) -> dict[str, Any]:
+    """Read the file of a batch into records, then join them; begun again, it goes on behind the last record stored."""
+    batch = Batch.objects.select_related("review", "round", "loaded_by").get(pk=job.payload["batch"])
+    if batch.state != BatchState.LOADED:
+        try:
+            _read(batch, job, progress)
+        except jobs.Cancelled:
+            stop_batch(batch=batch, by=job.created_by)
+            raise
+    joining = Joiner(review=batch.review, by=job.created_by, told=_deaf(progress)).join()
+    return {"batch": batch.number, "records": batch.records.count(), "citations": joining.citations}
+
+
+def _read(batch: Batch, job: Job, progress: Progress) -> None:
+    rejected: list[Rejected] = []
+    total, message = int(job.payload["entries"]), f"reading {batch.file_name}"
+    progress(0, total, message)
+    with batch.file.open("rb") as file:
+        for first, chunk in _chunks(file, batch, rejected):
+            _store(batch, first, chunk)
+            progress(first + len(chunk) - 1, total, message)
+    _finish(batch, rejected, job.created_by)
+
+
+def _chunks(file: BinaryIO, batch: Batch, rejected: list[Rejected]) -> Iterator[tuple[int, list[Entry]]]:
+    """Entries by the thousand with the position of the first of them, those stored before left out."""
+    position, stored, chunk = 0, _last_position(batch), list[Entry]()
+    for item in stream(file, name=batch.file_name, format=batch.format):
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        elif isinstance(item, Entry):
+            position += 1
+            if position > stored:
+                chunk.append(item)
+        if len(chunk) == CHUNK:
+            yield position - CHUNK + 1, chunk
+            chunk = []
+    if chunk:
+        yield position - len(chunk) + 1, chunk
+
+
+@transaction.atomic
+def _store(batch: Batch, first: int, entries: Sequence[Entry]) -> None:
+    """Entries from position `first` on. A second worker that took this one for dead finds its chunk stored."""
+    Batch.objects.select_for_update().get(pk=batch.pk)
+    stored = _last_position(batch)
+    missing = [(position, entry) for position, entry in enumerate(entries, first) if position > stored]
+    numbers = next_numbers(batch.review, "record", len(missing))
+    Record.objects.bulk_create(_record(batch, number, *each) for number, each in zip(numbers, missing, strict=True))
+
+
+@transaction.atomic
+def _finish(batch: Batch, rejected: Sequence[Rejected], by: User | None) -> None:
+    """From here on the batch counts. One event tells of all its records: one a record would cost twice the time."""
+    standing = Batch.objects.select_for_update().get(pk=batch.pk)
+    if standing.state == BatchState.LOADED:
+        return
+    RejectedEntry.objects.bulk_create(
+        RejectedEntry(batch=batch, line=each.line, reason=each.reason, raw=each.raw) for each in rejected
+    )
+    batch.state = BatchState.LOADED
+    batch.save(update_fields=["state"])
+    told = {"format": batch.format, "sha256": batch.sha256, "records": batch.records.count(), "rejected": len(rejected)}
+    record(review=batch.review, by=by, verb="loaded", about=batch, reason=batch.round.why, after=told)
+
+
+def _last_position(batch: Batch) -> int:
+    return batch.records.aggregate(last=Max("position"))["last"] or 0
+
+
+def _start(batch: Batch, entries: int, *, by: User) -> Batch:
+    payload = {"batch": batch.pk, "entries": entries}
+    batch.job = jobs.start(review=batch.review, by=by, kind=KIND, payload=payload, key=str(batch.pk))
+    batch.save(update_fields=["job", "state"])
+    return batch
+
+
+def _deaf(progress: Progress) -> Any:
+    """Joining is not stopped half-way: the records are loaded, and each has to stand in a citation."""
+
+    def told(done: int, total: int, message: str) -> None:
+        with suppress(jobs.Cancelled):
+            progress(done, total, message)
+
+    return told
+
+
+def _record(batch: Batch, number: int, position: int, entry: Entry) -> Record:
+    return Record(
+        review_id=batch.review_id,
+        batch=batch,
+        number=number,
+        position=position,
+        line=entry.line,
+        raw=entry.raw,
+        digest=sha256(" ".join(entry.raw.split()).encode()).hexdigest(),
+        unknown=entry.unknown,
+        notes=entry.notes,
+        **entry.fields,
+    )

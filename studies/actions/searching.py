@@ -1,0 +1,62 @@
+"""Search rounds: each says why it is made, where, and which gap in the theory asks for it."""
+
+from typing import Any
+
+from django.db import transaction
+
+from reviews.models import Review, TheoryStatement, User, next_number
+from reviews.revisions import opened
+from reviews.trail import record
+from studies.models import SearchRound
+
+
+@transaction.atomic
+def open_round(
+    *,
+    review: Review,
+    by: User,
+    why: str,
+    where: str,
+    gap: TheoryStatement | None = None,
+    cluster_element: str = "",
+) -> SearchRound:
+    made = SearchRound.objects.create(
+        review=review,
+        number=next_number(review, "search_round"),
+        why=why,
+        where=where,
+        gap=gap,
+        cluster_element=cluster_element,
+        opened_by=by,
+    )
+    record(review=review, by=by, verb="opened", about=made, reason=why, after=_words(made))
+    return made
+
+
+@transaction.atomic
+def edit_round(
+    *,
+    search_round: SearchRound,
+    revision: int,
+    by: User,
+    why: str,
+    where: str,
+    gap: TheoryStatement | None = None,
+    cluster_element: str = "",
+) -> SearchRound:
+    """Raises Stale when somebody saved the round after `revision`."""
+    found = opened(search_round.review.search_rounds.all(), search_round.pk, revision)
+    before = _words(found)
+    found.why, found.where, found.gap, found.cluster_element = why, where, gap, cluster_element
+    found.save()
+    record(review=found.review, by=by, verb="edited", about=found, reason=why, before=before, after=_words(found))
+    return found
+
+
+def _words(search_round: SearchRound) -> dict[str, Any]:
+    return {
+        "why": search_round.why,
+        "where": search_round.where,
+        "gap": str(search_round.gap) if search_round.gap else "",
+        "cluster_element": search_round.cluster_element,
+    }

@@ -1,0 +1,77 @@
+"""Files that were dropped and are being looked at: nothing of them is in the review yet."""
+
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+
+from reviews.models import User
+from reviews.trail import record
+from studies.intake import Intake
+from studies.models import Batch, SearchRound, StagedFile
+
+
+class AlreadyLoaded(Exception):
+    """The same bytes are in the review: there is nothing to load. `batch` holds them."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(f"The same file is {batch}: nothing to load.")
+        self.batch = batch
+
+
+@transaction.atomic
+def stage_file(*, search_round: SearchRound, file: File, intake: Intake, by: User, database: str = "") -> StagedFile:
+    """Keep the file to be looked at; the same file staged before is the answer. Raises AlreadyLoaded."""
+    if held := search_round.review.batches.filter(sha256=intake.sha256).first():
+        raise AlreadyLoaded(held)
+    if waiting := search_round.staged_files.filter(sha256=intake.sha256).first():
+        return waiting
+    staged = StagedFile(
+        review=search_round.review,
+        round=search_round,
+        file_name=(file.name or "file").replace("\\", "/").rpartition("/")[2][-255:],
+        sha256=intake.sha256,
+        database=database,
+        staged_by=by,
+        **_seen(intake),
+    )
+    file.seek(0)
+    staged.file.save(staged.file_name, file, save=False)
+    try:
+        staged.save()
+    except BaseException:
+        staged.file.delete(save=False)
+        raise
+    record(review=staged.review, by=by, verb="dropped", about=staged, after=_told(staged))
+    return staged
+
+
+@transaction.atomic
+def restage_file(*, staged: StagedFile, intake: Intake, database: str, by: User) -> StagedFile:
+    """The same file, read in another way."""
+    before = _told(staged)
+    for name, value in _seen(intake).items():
+        setattr(staged, name, value)
+    staged.database = database
+    staged.save()
+    if before != _told(staged):
+        record(review=staged.review, by=by, verb="read again", about=staged, before=before, after=_told(staged))
+    return staged
+
+
+@transaction.atomic
+def discard_file(*, staged: StagedFile, by: User) -> str:
+    """Forget the file; answers its name."""
+    name, stored = staged.file_name, staged.file
+    record(review=staged.review, by=by, verb="discarded", about=staged)
+    staged.delete()
+    transaction.on_commit(lambda: stored.storage.delete(stored.name))
+    return name
+
+
+def _told(staged: StagedFile) -> dict[str, Any]:
+    return {"format": staged.format, "entries": staged.entries, "database": staged.database}
+
+
+def _seen(intake: Intake) -> dict[str, Any]:
+    return {"format": intake.format, "entries": intake.entries, "preview": intake.preview}

@@ -1,0 +1,122 @@
+"""What leaves studies before screening: records as imported, citations, and the log of the searches."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Count, Q
+
+from reviews.exports import Column, export
+from reviews.models import Review, User
+from studies.models import FIELDS, Record
+
+PIECE = 2000
+
+MEANING = {
+    "type": "kind of publication",
+    "title": "title",
+    "authors": "Family, Given; Family, Given",
+    "year": "year of publication",
+    "container": "journal or book",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "first to last page",
+    "doi": "DOI, bare and in lower case",
+    "pmid": "PubMed identifier",
+    "isbn_issn": "ISBN or ISSN",
+    "abstract": "abstract",
+    "keywords": "keywords, “; ” between",
+    "language": "language",
+    "url": "address",
+}
+BIBLIOGRAPHIC = [Column(name, MEANING[name]) for name in FIELDS]
+
+RECORD_COLUMNS = [
+    Column("record", "number of the record", "number"),
+    Column("batch", "number of the batch", "number"),
+    Column("file", "name of the file it was loaded from"),
+    Column("position", "1-based among the entries of the file", "number"),
+    Column("line", "1-based, where the entry begins in the file", "number"),
+    Column("source_id", "the entry's own identifier"),
+    Column("citation", "number of the citation it stands in", "number"),
+    Column("join_rule", "why it stands there; empty for the first of a citation"),
+    *BIBLIOGRAPHIC,
+    Column("raw", "the entry as it stood in the file"),
+    Column("join_reasons", "the reasons for joining, in words"),
+]
+CITATION_COLUMNS = [
+    Column("citation", "number of the citation", "number"),
+    *BIBLIOGRAPHIC,
+    Column("records", "how many records were joined into it", "number"),
+    Column("sources", "databases of its records, “; ” between"),
+    Column("state_title_abstract", "state at title and abstract, as the reader may see it"),
+    Column("state_full_text", "state at full text, as the reader may see it"),
+    Column("labels", "labels, “; ” between"),
+]
+LOG_COLUMNS = [
+    Column("round", "number of the search round", "number"),
+    Column("why", "why the search was made"),
+    Column("where", "databases, websites, people"),
+    Column("gap", "the statement of the theory whose gap asked for it"),
+    Column("cluster_element", "CLUSTER element"),
+    Column("opened_at", "when the round was opened"),
+    Column("batch", "number of the batch", "number"),
+    Column("database", "database"),
+    Column("file", "file"),
+    Column("format", "format"),
+    Column("loaded_at", "when it was loaded"),
+    Column("state", "loading, loaded or cancelled"),
+    Column("records", "records loaded", "number"),
+    Column("joined", "records joined into citations that stood", "number"),
+    Column("rejected", "entries that could not be read", "number"),
+]
+
+
+@export("records", "Records as imported", RECORD_COLUMNS)
+def records(review: Review, viewer: User) -> Iterator[list[Any]]:
+    before = ["number", "batch__number", "batch__file_name", "position", "line", "source_id", "citation__number"]
+    columns = [*before, "join_rule", *FIELDS, "raw", "join_reasons"]
+    for row in review.records.order_by("number").values_list(*columns).iterator(PIECE):
+        yield list(row)
+
+
+@export("citations", "Citations", CITATION_COLUMNS)
+def citations(review: Review, viewer: User) -> Iterator[list[Any]]:
+    origins = _origins(review)
+    found = review.citations.as_seen_by(viewer).order_by("number")
+    for row in found.values("pk", "number", *FIELDS, "shown_title_abstract", "shown_full_text").iterator(PIECE):
+        count, sources = origins.get(row["pk"], (0, ()))
+        words = [row[name] for name in FIELDS]
+        states = [row["shown_title_abstract"], row["shown_full_text"]]
+        yield [row["number"], *words, count, "; ".join(sources), *states, ""]
+
+
+def _origins(review: Review) -> dict[int, tuple[int, list[str]]]:
+    """By citation: how many records, and their databases, each once and in the order they came."""
+    found: dict[int, tuple[int, list[str]]] = {}
+    rows = Record.objects.filter(review=review, citation__isnull=False).order_by("number")
+    for citation, database in rows.values_list("citation", "batch__database").iterator(PIECE):
+        count, sources = found.setdefault(citation, (0, []))
+        if database and database not in sources:
+            sources.append(database)
+        found[citation] = (count + 1, sources)
+    return found
+
+
+@export("search_log", "Search log", LOG_COLUMNS)
+def search_log(review: Review, viewer: User) -> Iterable[list[Any]]:
+    counted = {row["batch"]: row for row in _counts(review)}
+    for each in review.search_rounds.select_related("gap"):
+        gap = str(each.gap) if each.gap else ""
+        head = [each.number, each.why, each.where, gap, each.get_cluster_element_display(), each.opened_at]
+        batches = list(each.batches.annotate(rejected=Count("rejected_entries")))
+        for batch in batches:
+            tally = counted.get(batch.pk, {"records": 0, "joined": 0})
+            loaded = [batch.number, batch.database, batch.file_name, batch.format, batch.loaded_at, batch.state]
+            yield [*head, *loaded, tally["records"], tally["joined"], batch.rejected]
+        if not batches:
+            yield [*head, *[""] * 9]
+
+
+def _counts(review: Review) -> Iterable[dict[str, Any]]:
+    rows = review.records.order_by().values("batch")
+    return rows.annotate(records=Count("pk"), joined=Count("pk", filter=~Q(join_rule="")))

@@ -1,0 +1,35 @@
+"""A citation file from the first look to its records at once: for commands and the demo, which have no preview."""
+
+import time
+
+from django.core.files import File
+
+from reviews.jobs.runner import run_job
+from reviews.models import User
+from studies.actions.importing import import_batch, resume_batch
+from studies.actions.staging import AlreadyLoaded, stage_file
+from studies.intake import Intake
+from studies.models import Batch, SearchRound
+
+PATIENCE = 0.5
+
+
+def take_file(*, search_round: SearchRound, file: File, intake: Intake, by: User, database: str = "") -> Batch:
+    """The batch of the file, with a job to carry out. Raises AlreadyLoaded when all of it is loaded."""
+    try:
+        staged = stage_file(search_round=search_round, file=file, intake=intake, by=by, database=database)
+        return import_batch(staged=staged, by=by)
+    except AlreadyLoaded as held:
+        if held.batch.complete:
+            raise
+        return resume_batch(batch=held.batch, by=by)
+
+
+def carry_out(batch: Batch) -> Batch:
+    """Do the job here, or wait while another worker has it; answers the batch as it then stands."""
+    while True:
+        run_job.func(batch.job_id)
+        batch = Batch.objects.select_related("job", "review").get(pk=batch.pk)
+        if batch.job.ended:
+            return batch
+        time.sleep(PATIENCE)

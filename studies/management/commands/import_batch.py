@@ -1,0 +1,138 @@
+"""`manage.py import_batch`: citation files into a review, one batch a file."""
+
+import sys
+import threading
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files import File
+from django.db import connection
+
+from reviews.commands import WorkbenchCommand
+from reviews.models import Job, Review, User
+from reviews.models.jobs import JobState
+from studies.actions.searching import open_round
+from studies.actions.staging import AlreadyLoaded
+from studies.intake import Intake, Unusable, look
+from studies.loading import carry_out, take_file
+from studies.models import Batch, SearchRound
+
+LOOK_EVERY = 0.5
+
+
+class Command(WorkbenchCommand):
+    help = "Load citation files (RIS, PubMed nbib), one batch a file. The same file again changes nothing."
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("review", metavar="REVIEW", help="slug of the review")
+        parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+        parser.add_argument("--round", type=int, help="number of the search round (default: the latest, or a new one)")
+        parser.add_argument("--database", default="", help="database that was searched")
+        parser.add_argument("--format", help="read it so, whatever the content looks like")
+        parser.add_argument("--dry-run", action="store_true", help="look and tell, store nothing")
+        parser.add_argument("--by", metavar="EMAIL", help="who acts (default: the review's first lead)")
+
+    def run(self, **options: Any) -> None:
+        self.options = options
+        self.in_review = self.review(options["review"])
+        self.user = self.actor(self.in_review, options["by"])
+        self.search_round = self._named_round(self.in_review)
+        failures = [sentence for path in options["files"] if (sentence := self._one(path))]
+        if len(failures) == len(options["files"]):
+            raise self.refuse(" ".join(failures))
+        for sentence in failures:
+            self.stderr.write(sentence)
+            self.partly = True
+
+    def _one(self, path: Path) -> str:
+        """Why the file could not be loaded, "" when it was."""
+        try:
+            with path.open("rb") as opened:
+                limit, wanted = settings.CITATION_FILE_LIMIT, self.options["format"]
+                intake = look(opened, name=path.name, limit=limit, format=wanted)
+                if self.options["dry_run"]:
+                    self._tell(path, intake)
+                else:
+                    self._load(path, File(opened, name=path.name), intake)
+        except OSError as error:
+            return f"{path}: {error.strerror}."
+        except Unusable as refusal:
+            return f"{path.name}: {refusal}"
+        return ""
+
+    def _load(self, path: Path, file: File, intake: Intake) -> None:
+        self.search_round = self.search_round or _first_round(self.in_review, self.user)
+        database = self.options["database"]
+        try:
+            batch = take_file(search_round=self.search_round, file=file, intake=intake, by=self.user, database=database)
+        except AlreadyLoaded as held:
+            self._tell(path, intake, held.batch, present=held.batch.records.count())
+            return
+        with self._watched(batch.job_id):
+            batch = carry_out(batch)
+        if batch.job.state != JobState.DONE:
+            raise Unusable(batch.job.error or f"loading {batch} was stopped; give the same file again to go on.")
+        self._tell(path, intake, batch)
+
+    def _tell(self, path: Path, intake: Intake, batch: Batch | None = None, present: int = 0) -> None:
+        rejected = [{"line": each.line, "reason": each.reason} for each in intake.rejected]
+        result = {
+            "file": path.name,
+            "format": intake.format,
+            "entries": intake.entries + len(rejected),
+            "created": intake.entries - present if batch else 0,
+            "present": present,
+            "rejected": rejected,
+            "batch": batch.number if batch else None,
+        }
+        self.answer(result, _sentence(result))
+        self.partly = self.partly or bool(rejected)
+
+    def _named_round(self, review: Review) -> SearchRound | None:
+        """The round asked for, else the latest; None where there is none yet."""
+        number = self.options["round"]
+        if number is None:
+            return review.search_rounds.last()
+        found = review.search_rounds.filter(number=number).first()
+        if found is None:
+            raise self.refuse(f"There is no search round {number} in {review.slug}.")
+        return found
+
+    @contextmanager
+    def _watched(self, job_id: int | None) -> Iterator[None]:
+        """A bar beside the work, on a terminal alone."""
+        stop = threading.Event()
+
+        def watch() -> None:
+            while not stop.wait(LOOK_EVERY):
+                job = Job.objects.get(pk=job_id)
+                self.progress(job.done, job.total, job.message)
+            connection.close()
+
+        if not sys.stderr.isatty():
+            yield
+            return
+        thread = threading.Thread(target=watch, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+
+def _first_round(review: Review, user: User) -> SearchRound:
+    return open_round(review=review, by=user, why="Loaded by command", where="not said")
+
+
+def _sentence(result: dict[str, Any]) -> str:
+    told = f"{result['file']} ({result['format']}): {result['entries']:,} entries, {result['created']:,} loaded"
+    if result["present"]:
+        told = f"{told}, {result['present']:,} already present"
+    told = f"{told}, {len(result['rejected']):,} rejected"
+    told += f", batch {result['batch']}" if result["batch"] else ", nothing stored"
+    return "\n".join([told, *(f"  line {each['line']:,}: {each['reason']}" for each in result["rejected"])])

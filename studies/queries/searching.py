@@ -1,0 +1,84 @@
+"""Search rounds with their batches and what each batch brought, for the search page, the batch page and the checks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from reviews.models import Review
+from reviews.models.jobs import ENDED
+from studies.models import Batch, Record, RejectedEntry, SearchRound, StagedFile
+from studies.models.searching import BatchState
+
+
+@dataclass
+class Tally:
+    """What a batch brought: `records` are `fresh` (first of a citation), `joined`, or still to be placed."""
+
+    records: int = 0
+    joined: int = 0
+    fresh: int = 0
+    rejected: int = 0
+
+    @property
+    def entries(self) -> int:
+        return self.records + self.rejected
+
+
+@dataclass
+class RoundOnScreen:
+    round: SearchRound
+    batches: list[tuple[Batch, Tally]] = field(default_factory=list)
+    staged: int = 0
+
+    @property
+    def records(self) -> int:
+        return sum(tally.records for _, tally in self.batches)
+
+
+def tallies(batches: Iterable[int]) -> dict[int, Tally]:
+    """By the batch's key, in two queries that its indexes answer."""
+    found: dict[int, Tally] = defaultdict(Tally)
+    keys = list(batches)
+    rows = Record.objects.filter(batch__in=keys).order_by().values("batch")
+    first = Q(join_rule="", citation__isnull=False)
+    for row in rows.annotate(n=Count("pk"), joined=Count("pk", filter=~Q(join_rule="")), new=Count("pk", filter=first)):
+        found[row["batch"]] = Tally(row["n"], row["joined"], row["new"])
+    rejected = RejectedEntry.objects.filter(batch__in=keys).order_by().values("batch").annotate(n=Count("pk"))
+    for row in rejected:
+        found[row["batch"]].rejected = row["n"]
+    return found
+
+
+def rounds(review: Review) -> list[RoundOnScreen]:
+    """Latest first, each with its batches in the order they were loaded."""
+    shown = {each.pk: RoundOnScreen(each) for each in review.search_rounds.select_related("gap", "opened_by")}
+    batches = list(review.batches.select_related("job"))
+    tally = tallies(batch.pk for batch in batches)
+    for batch in batches:
+        shown[batch.round_id].batches.append((batch, tally[batch.pk]))
+    staged = StagedFile.objects.filter(review=review).order_by().values_list("round").annotate(Count("pk"))
+    for round_id, count in staged:
+        shown[round_id].staged = count
+    return sorted(shown.values(), key=lambda each: -each.round.number)
+
+
+def halted(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    """Those nobody works on any more although some of their records are not loaded or not joined."""
+    unplaced = Exists(Record.objects.filter(batch=OuterRef("pk"), citation=None))
+    return batches.filter(job__state__in=ENDED).filter(~Q(state=BatchState.LOADED) | unplaced)
+
+
+SHOWN = {
+    "records": Q(),
+    "joined": ~Q(join_rule=""),
+    "new": Q(join_rule="", citation__isnull=False),
+    "waiting": Q(citation=None),
+}
+
+
+def records_of(batch: Batch, show: str) -> QuerySet[Record]:
+    """The records behind one number of the batch page (a key of SHOWN), in the order of the file."""
+    light = ("number", "position", "line", "title", "authors", "year", "join_rule", "join_reasons", "citation__number")
+    return batch.records.filter(SHOWN[show]).select_related("citation").only(*light).order_by("position")
