@@ -1,5 +1,7 @@
 """Configurations and their elements: context, mechanism and outcome are roles in a configuration, not types of text."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -41,7 +43,7 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
                 "evidence__passage", filter=models.Q(evidence__stance="refutes"), distinct=True
             ),
             documents=models.Count("evidence__passage__text__document", distinct=True),
-        )
+        ).order_by("number")
 
     def with_roles(self, *any_of: str) -> "ConfigurationQuerySet":
         return self.filter(models.Exists(Element.objects.filter(configuration=models.OuterRef("pk"), role__in=any_of)))
@@ -75,6 +77,13 @@ class Configuration(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("configuration", args=[self.review.slug, self.number])
+
+    def said(self) -> dict[str, Any]:
+        """What it says, in plain values: kept by the trail, shown where two people edit it at once."""
+        elements: dict[str, list[str]] = {}
+        for element in self.elements.order_by("order"):
+            elements.setdefault(element.role, []).append(element.text)
+        return {"title": self.title, "polarity": str(self.polarity), "elements": elements}
 
 
 class Element(models.Model):

@@ -5,6 +5,7 @@ from django.db import models
 
 from cmo.models.configurations import Configuration, Element, Role
 from cmo.models.passages import Passage
+from reviews.models import User
 from studies.models import Document
 
 
@@ -41,6 +42,12 @@ class Evidence(models.Model):
         return f"{self.passage} {self.stance} {self.configuration}"
 
 
+class TrayItemQuerySet(models.QuerySet["TrayItem"]):
+    def of(self, coder: User) -> "TrayItemQuerySet":
+        """Each coder has a tray of his or her own, and nobody looks into another's."""
+        return self.filter(coder=coder)
+
+
 class TrayItem(models.Model):
     """One passage in a role of the configuration that a coder is making; several items share a `slot` of that role."""
 
@@ -50,6 +57,8 @@ class TrayItem(models.Model):
     role = models.CharField(max_length=12, choices=Role)
     slot = models.PositiveSmallIntegerField(help_text="1-based: C1, C2; items of one slot become one element")
     text = models.TextField(help_text="the element in the coder's words; the quotation until restated")
+
+    objects = TrayItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["role", "slot", "pk"]

@@ -13,6 +13,10 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """Those that speak to a configuration; what only lies in somebody's tray is nobody else's business yet."""
         return self.filter(evidence__isnull=False, evidence__configuration__removed_at=None).distinct()
 
+    def bare(self) -> "PassageQuerySet":
+        """Those that lie in nobody's tray and speak to nothing."""
+        return self.filter(evidence=None, tray_items=None)
+
 
 class Passage(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="passages")

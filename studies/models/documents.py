@@ -49,6 +49,12 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.review.slug, self.number])
 
+    @property
+    def parked(self) -> bool:
+        """Its citation was decided anew; the work on it waits, nothing of it is lost."""
+        included = self.citation.state_title_abstract == State.INCLUDED
+        return not included or self.citation.state_full_text == State.EXCLUDED
+
 
 class DocumentFile(models.Model):
     """The file a text was taken from, as it was given."""
