@@ -2,7 +2,7 @@
 rewritten line goes on from, so that quotations stay with theirs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 Elements = Mapping[str, Sequence[str]]
@@ -46,24 +46,36 @@ def _clause(words: str) -> str:
 def continued(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """For each new line the index of the old line that it keeps or rewords; None for one that is new.
 
-    Equal lines pair first, wherever they moved to; the others pair in order between their unmoved neighbours.
-    No old line is used twice.
+    Equal lines pair first, wherever they moved to; then those that stand in the same place between equal ones; then,
+    of what is left, those that are alike. No old line is used twice.
     """
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     pairs: list[int | None] = [None] * len(new)
     for tag, old_from, old_to, new_from, new_to in steps:
         if tag == "equal":
             pairs[new_from:new_to] = range(old_from, old_to)
-    free = [index for index in range(len(old)) if index not in pairs]
-    for at, line in enumerate(new):
-        moved = next((index for index in free if pairs[at] is None and old[index] == line), None)
-        if moved is not None:
-            pairs[at] = moved
-            free.remove(moved)
+    _pair(pairs, old, new, lambda before, after: before == after)
+    free = _free(pairs, old)
     for tag, old_from, old_to, new_from, new_to in steps:
         if tag == "replace":
             reworded = [index for index in free if old_from <= index < old_to]
             blank = [at for at in range(new_from, new_to) if pairs[at] is None]
             for index, at in zip(reworded, blank, strict=False):
                 pairs[at] = index
+    _pair(pairs, old, new, _alike)
     return pairs
+
+
+def _pair(pairs: list[int | None], old: Sequence[str], new: Sequence[str], same: Callable[[str, str], bool]) -> None:
+    """Give each unpaired new line the first free old line that is the same by that measure."""
+    for at, line in enumerate(new):
+        if pairs[at] is None:
+            pairs[at] = next((index for index in _free(pairs, old) if same(old[index], line)), None)
+
+
+def _free(pairs: Sequence[int | None], old: Sequence[str]) -> list[int]:
+    return [index for index in range(len(old)) if index not in pairs]
+
+
+def _alike(before: str, after: str) -> bool:
+    return SequenceMatcher(None, before.casefold(), after.casefold(), autojunk=False).ratio() > 0.5

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cmo.actions.configurations import write_configuration
 from cmo.actions.evidence import attach_passage, attach_words, detach_evidence
 from cmo.actions.passages import Words, mark_passage
-from cmo.anchors import Mismatch, canonical
+from cmo.anchors import Mismatch
 from cmo.models import Passage, TrayItem
 from reviews.verification import verify
 from tests.cmo.coded import AGAINST, CONTEXT, WORDS, make_text, mark, post, words_of
@@ -18,29 +18,10 @@ from tests.world import World
 
 # Emoji with modifiers and joiners, combining marks, ligatures, CRLF, right-to-left, letters beyond the first plane.
 ODD = st.sampled_from(
-    [
-        "😀",
-        "👩🏽‍🔬",
-        "e\u0301",
-        "ﬁ",
-        "שלום",
-        "مرحبا",
-        "\u202eabc\u202c",
-        "𝒳",
-        "\r\n",
-        "\n\n",
-        " ",
-        "\u00a0",
-        "क्षि",
-        "a",
-        ".",
-    ]
+    ["😀", "👩🏽‍🔬", "e\u0301", "ﬁ", "שלום", "مرحبا", "\u202eabc\u202c", "𝒳", "\r\n", "\n\n", " ", "\u00a0", "क्षि", "."]
 )
-TEXTS = (
-    st.lists(ODD | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=4), min_size=1, max_size=30)
-    .map("".join)
-    .filter(lambda t: canonical(t).strip())
-)
+PRINTED = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=4)
+TEXTS = st.lists(ODD | PRINTED, min_size=1, max_size=30).map("".join)
 
 
 @hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
