@@ -1,9 +1,10 @@
 """Documents, texts and marked words, for the tests of coding; through actions wherever there is one."""
 
+from cmo.actions.configurations import make_configuration
 from cmo.actions.passages import Words
 from cmo.actions.texts import paste_text
 from cmo.actions.tray import put_in_tray
-from cmo.models import DocumentText, TrayItem
+from cmo.models import Configuration, DocumentText, TrayItem
 from reviews.models import User, next_number
 from studies.actions.screening import decide
 from studies.models import Citation, Document, Stage, Verdict
@@ -47,6 +48,16 @@ def words_of(text: DocumentText, words: str, nth: int = 0) -> Words:
 def mark(text: DocumentText, words: str, role: str, by: User, same_element: bool = False) -> TrayItem:
     """Words of the text into that person's tray."""
     return put_in_tray(text=text, words=words_of(text, words), role=role, by=by, same_element=same_element)
+
+
+def make_configured(world: World) -> Configuration:
+    """C1 with two quotations, C2 and O1 with one each."""
+    text = make_text(world)
+    mark(text, CONTEXT, "context", world.bob)
+    mark(text, "brokers", "context", world.bob, same_element=True)
+    mark(text, AGAINST, "context", world.bob)
+    mark(text, OUTCOME, "outcome", world.bob)
+    return make_configuration(document=text.document, by=world.bob)
 
 
 def post(text: DocumentText, words: str, **more: str) -> dict[str, str | int]:

@@ -1,15 +1,9 @@
 """Configurations: made by hand and edited without losing a quotation, listed by what they are, removed and back."""
 
-import csv
-import io
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cmo import explained
 from cmo.actions.configurations import (
     bring_back_configuration,
     make_configuration,
@@ -21,22 +15,20 @@ from cmo.actions.evidence import attach_passage, attach_words
 from cmo.completeness import Part, label
 from cmo.models import Configuration, Evidence, Passage
 from cmo.queries.configurations import configurations
-from cmo.wording import NothingToSay, continued, title_of
 from reviews.actions.theory import freeze_version, write_statement
-from reviews.exports import get, write
 from reviews.revisions import Stale
-from tests.cmo.coded import AGAINST, CONTEXT, OUTCOME, RESPONSE, make_document, make_text, mark, words_of
+from tests.cmo.coded import (
+    AGAINST,
+    CONTEXT,
+    OUTCOME,
+    RESPONSE,
+    make_configured,
+    make_document,
+    make_text,
+    mark,
+    words_of,
+)
 from tests.world import World
-
-
-def coded(world: World) -> Configuration:
-    """C1 with two quotations, C2 and O1 with one each."""
-    text = make_text(world)
-    mark(text, CONTEXT, "context", world.bob)
-    mark(text, "brokers", "context", world.bob, same_element=True)
-    mark(text, AGAINST, "context", world.bob)
-    mark(text, OUTCOME, "outcome", world.bob)
-    return make_configuration(document=text.document, by=world.bob)
 
 
 def edit(configuration: Configuration, world: World, **elements: list[str]) -> Configuration:
@@ -59,42 +51,6 @@ def quoted(configuration: Configuration) -> dict[str, set[str]]:
     return found
 
 
-# ---- words ----
-
-
-@given(st.lists(st.sampled_from("abcdef"), max_size=6), st.lists(st.sampled_from("abcdef"), max_size=6))
-def test_lines_go_on_from_lines(old: list[str], new: list[str]) -> None:
-    kept = continued(old, new)
-    used = [index for index in kept if index is not None]
-    assert len(kept) == len(new) and len(set(used)) == len(used)
-    # What stands in both goes on from itself, wherever it moved.
-    for line in set(old) & set(new):
-        same = [index for index, after in zip(kept, new, strict=True) if after == line and index is not None]
-        assert sum(old[index] == line for index in same) == min(old.count(line), new.count(line))
-    assert continued(old, old) == list(range(len(old)))
-
-
-def test_moved_and_reworded_lines_keep_their_place() -> None:
-    assert continued(["a", "b", "c"], ["c", "a", "b"]) == [2, 0, 1]
-    assert continued(["a", "b", "c"], ["a", "B", "c"]) == [0, 1, 2]
-    assert continued(["a", "b"], ["new", "a", "b"]) == [None, 0, 1]
-    assert continued(["a", "b"], ["b"]) == [1]
-    assert continued(["lost analysts", "b"], ["b", "Lost their analysts"]) == [1, 0]
-    assert continued(["lost analysts", "b"], ["b", "zzz"]) == [1, None]
-
-
-def test_title_is_made_of_the_chain() -> None:
-    assert title_of("", {"outcome": ["Reach"], "context": ["Open platform", "x"]}) == "Open platform → Reach"
-    assert title_of(" Given ", {"outcome": ["Reach"]}) == "Given"
-    assert title_of("", {"actor": ["Nurses"]}) == "Nurses"
-    assert len(title_of("", {"context": ["word " * 50], "outcome": ["word " * 50]})) < 130
-    with pytest.raises(NothingToSay):
-        title_of("  ", {"context": []})
-
-
-# ---- making and editing ----
-
-
 def test_written_by_hand_partial_and_several_of_a_role(world: World) -> None:
     client, url = world.client(world.bob), world.url("configurations/new/")
     answer = client.post(url, {"context": "A closed platform\r\n\r\n A known community ", "polarity": "negative"})
@@ -111,7 +67,7 @@ def test_written_by_hand_partial_and_several_of_a_role(world: World) -> None:
 
 
 def test_coded_under_the_latest_frozen_version(world: World) -> None:
-    assert coded(world).coded_under is None
+    assert make_configured(world).coded_under is None
     write_statement(review=world.review, if_text="a", then_text="b", by=world.alice)
     version = freeze_version(review=world.review, by=world.alice)
     made = write_configuration(review=world.review, by=world.bob, elements={"context": ["x"]})
@@ -119,7 +75,7 @@ def test_coded_under_the_latest_frozen_version(world: World) -> None:
 
 
 def test_quotations_stay_with_their_element(world: World) -> None:
-    made = coded(world)
+    made = make_configured(world)
     edit(made, world, context=[AGAINST, "Departments lost people"], outcome=[OUTCOME], response=["They dare"])
     assert quoted(made) == {
         "Departments lost people": {CONTEXT, "brokers"},
@@ -136,7 +92,7 @@ def test_quotations_stay_with_their_element(world: World) -> None:
 
 
 def test_quotations_of_an_element_left_out_stay_with_the_configuration(world: World) -> None:
-    made = coded(world)
+    made = make_configured(world)
     passage = Passage.objects.get(exact=AGAINST)
     attach_passage(configuration=made, passage=passage, stance="refutes", by=world.bob)
     edit(made, world, outcome=[OUTCOME])
@@ -173,7 +129,7 @@ def test_edit_keeps_roles_of_an_earlier_template(world: World) -> None:
 
 
 def test_removed_counts_nowhere_and_comes_back_whole(world: World) -> None:
-    made = coded(world)
+    made = make_configured(world)
     before = quoted(made)
     client = world.client(world.bob)
     client.post(f"{made.get_absolute_url()}remove/", {"reason": "a duplicate"})
@@ -192,7 +148,7 @@ def test_removed_counts_nowhere_and_comes_back_whole(world: World) -> None:
 
 
 def test_removing_twice_is_once(world: World) -> None:
-    made = coded(world)
+    made = make_configured(world)
     remove_configuration(configuration=made, by=world.bob)
     remove_configuration(configuration=made, by=world.dana)
     bring_back_configuration(configuration=made, by=world.bob)
@@ -200,11 +156,8 @@ def test_removing_twice_is_once(world: World) -> None:
     assert world.review.events.filter(object_type="configuration").count() == 3
 
 
-# ---- pages ----
-
-
 def test_page_has_every_quotation_with_its_place(world: World) -> None:
-    made = coded(world)
+    made = make_configured(world)
     text = Passage.objects.first().text
     attach_words(configuration=made, text=text, words=words_of(text, RESPONSE), stance="refutes", by=world.dana)
     page = world.client(world.omar).get(made.get_absolute_url()).content.decode()
@@ -216,7 +169,7 @@ def test_page_has_every_quotation_with_its_place(world: World) -> None:
 
 
 def test_list_is_narrowed_by_what_configurations_are(world: World) -> None:
-    whole = coded(world)
+    whole = make_configured(world)
     complete = write_configuration(
         review=world.review,
         by=world.bob,
@@ -254,42 +207,6 @@ def test_complete_in_the_list_is_complete_on_the_page(world: World) -> None:
         Configuration.objects.all().delete()
 
 
-def test_explanations_are_told_by_the_layer_above(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = coded(world)
-    monkeypatch.setattr(explained, "_lookups", [lambda review: {made.pk: "Illustrative drive"}])
-    other = write_configuration(review=world.review, by=world.bob, elements={"context": ["x"]})
-    assert set(configurations(world.review, {"explanation": "Illustrative drive"})) == {made}
-    assert set(configurations(world.review, {"explanation": "none"})) == {other}
-    assert [row["explanation"] for row in table(world, "configurations")] == ["Illustrative drive", ""]
-
-
-def table(world: World, name: str) -> list[dict[str, str]]:
-    found = get(name)
-    data = write("csv", found.label, found.columns, found.rows(world.review, world.omar))
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def test_exports_say_what_the_screen_says(world: World) -> None:
-    made = coded(world)
-    text = Passage.objects.first().text
-    attach_words(configuration=made, text=text, words=words_of(text, RESPONSE), stance="refutes", by=world.dana)
-    removed = write_configuration(review=world.review, by=world.bob, elements={"context": ["gone"]})
-    remove_configuration(configuration=removed, by=world.bob)
-    [row] = table(world, "configurations")
-    assert row["context"] == f"{CONTEXT}\n{AGAINST}"
-    assert (row["outcome"], row["completeness"], row["documents"]) == (OUTCOME, "partial: C–O", "1")
-    assert (row["passages_for"], row["passages_against"]) == ("4", "1")
-    listed = world.client(world.omar).get(world.url("configurations/")).context["rows"][0].configuration
-    assert (listed.passages_for, listed.passages_against, listed.documents) == (4, 1, 1)
-    passages = table(world, "passages")
-    assert len(passages) == Passage.objects.standing().count() == 5
-    for each in passages:
-        assert text.text[int(each["start"]) : int(each["end"])] == each["exact"]
-    [cell] = table(world, "evidence_matrix")
-    assert (cell["passages"], cell["supports"], cell["refutes"], cell["mainly"]) == ("5", "4", "1", "supports")
-    assert [each["passages"] for each in table(world, "documents")] == ["5"]
-
-
 def test_lists_ask_the_database_as_often_for_twenty_as_for_one(world: World) -> None:
     client = world.client(world.omar)
     urls = [world.url(path) for path in ("configurations/", "documents/", "documents/passages/", "configurations/1/")]
@@ -302,7 +219,7 @@ def test_lists_ask_the_database_as_often_for_twenty_as_for_one(world: World) -> 
             counts.append(len(seen))
         return counts
 
-    first = coded(world)
+    first = make_configured(world)
     one = queries()
     for number in range(19):
         text = make_text(world, document=make_document(world, f"Illustrative record {number}"))
