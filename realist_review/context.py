@@ -21,6 +21,9 @@ STEPS = [
     ("people", "People"),
 ]
 
+# Screens that have an address of their own and belong to a step all the same.
+BELONGS = {"citations": "search", "duplicates": "search", "conflicts": "screen", "agreement": "screen"}
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -54,7 +57,8 @@ def navigation(review: Review, path: str) -> list[Tab]:
 
 
 def _step(path: str, home: str) -> str:
-    return path.removeprefix(home).partition("/")[0]
+    first = path.removeprefix(home).partition("/")[0]
+    return BELONGS.get(first, first)
 
 
 def _stands(name: str) -> bool:

@@ -8,7 +8,7 @@ from reviews.models import Review
 from studies.models import State
 from studies.queries.citing import ORDERS
 
-STATES = [("", "any"), *State.choices]
+STATES = [("", "any"), *((state.value, state.value.replace("_", " ")) for state in State)]
 
 
 class CitationFilter(forms.Form):

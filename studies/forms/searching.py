@@ -33,7 +33,7 @@ class RoundForm(forms.ModelForm):
 
 class StagedForm(forms.Form):
     format = forms.ChoiceField(choices=[(each.name, each.label) for each in FORMATS.values()], label="Read it as")
-    database = forms.CharField(max_length=120, required=False, help_text="where the search was made")
+    database = forms.CharField(max_length=120, required=False, label="Database searched")
 
     def __init__(self, *args: Any, staged: StagedFile, **kwargs: Any) -> None:
         initial = {"format": staged.format, "database": staged.database}

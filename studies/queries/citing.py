@@ -83,5 +83,5 @@ def history(citation: Citation, viewer: User) -> QuerySet[Event]:
 
 
 def _folded(value: str) -> str:
-    """Case and spaces are no difference that a reader would want marked."""
-    return " ".join(value.split()).casefold()
+    """Case, spaces and a last full stop are no differences that a reader would want marked."""
+    return " ".join(value.split()).casefold().rstrip(".")

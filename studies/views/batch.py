@@ -11,6 +11,7 @@ from reviews.exports import Column, write
 from reviews.http import done, page
 from reviews.models import Review
 from studies.actions.importing import Loaded, resume_batch
+from studies.formats import FORMATS
 from studies.models import Batch
 from studies.queries.searching import SHOWN, records_of, tallies
 
@@ -34,6 +35,7 @@ def batch(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     context = {
         "batch": found,
         "tally": tallies([found.pk])[found.pk],
+        "format": FORMATS[found.format].label,
         "show": show,
         "complete": found.complete,
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),

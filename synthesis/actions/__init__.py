@@ -1,1 +1,0 @@
-"""Everything that changes the explanations and their figure."""
