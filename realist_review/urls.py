@@ -1,17 +1,22 @@
 """The site's addresses: accounts, then everything that belongs to one review."""
 
+from allauth.account import urls as account_urls
 from django.contrib import admin
 from django.urls import include, path
 
 from realist_review.views import gallery, health, home, overview
 from reviews.urls import site_urlpatterns
 
+# Of allauth's doors those that lead somewhere here: an address is what one was invited by, and is not changed.
+CLOSED = {"account_email", "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code"}
+ACCOUNTS = [each for each in account_urls.urlpatterns if each.name not in CLOSED]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/<slug:screen>/", gallery.gallery, name="gallery_screen"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(ACCOUNTS)),
     path("admin/", admin.site.urls),
     path("r/<slug:slug>/", overview.overview, name="overview"),
     path("", include(site_urlpatterns)),

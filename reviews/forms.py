@@ -83,7 +83,6 @@ class Invite(forms.Form):
 
 class RoleChange(forms.Form):
     role = forms.ChoiceField(choices=Role)
-    reason = forms.CharField(label="Why", required=False, max_length=2000)
 
 
 class Joining(forms.Form):
@@ -124,7 +123,6 @@ class TrailFilter(forms.Form):
     what = forms.ChoiceField(required=False, label="To what")
     since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    object = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

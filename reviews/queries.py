@@ -116,12 +116,11 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def filtered(events: QuerySet[Event], wanted: dict[str, Any]) -> QuerySet[Event]:
-    """`wanted`: who, verb, what, since, until, words, object; each may be missing or empty."""
+    """`wanted`: who, verb, what, since, until, words; each may be missing or empty."""
     conditions = {
         "who": lambda value: Q(actor=value),
         "verb": lambda value: Q(verb=value),
         "what": lambda value: Q(object_type=value),
-        "object": lambda value: Q(object_id=value),
         "since": lambda value: Q(at__date__gte=value),
         "until": lambda value: Q(at__date__lte=value),
         "words": lambda value: Q(reason__icontains=value) | Q(object_label__icontains=value),

@@ -1,6 +1,7 @@
 """Signing in and out, the password, and the lock after five wrong ones."""
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
@@ -63,6 +64,31 @@ def test_lock_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.time", lambda: now + 301)
     assert sign_in(Client(), "bob@example.org", PASSWORD).status_code == 302
     cache.clear()
+
+
+def test_forgotten_password_is_set_by_a_link_which_also_unlocks(world: World) -> None:
+    for _ in range(5):
+        sign_in(Client(), "bob@example.org", "wrong")
+    client, new = Client(), "another illustrative passphrase"
+    client.post("/accounts/password/reset/", {"email": "bob@example.org"})
+    (letter,) = mail.outbox
+    link = next(word for word in letter.body.split() if "/accounts/password/reset/key/" in word)
+    form = client.get(link.removeprefix("http://testserver"), follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert sign_in(Client(), "bob@example.org", new).status_code == 302
+
+
+def test_forgotten_password_tells_nobody_who_has_an_account(world: World) -> None:
+    known, unknown = (
+        Client().post("/accounts/password/reset/", {"email": email}) for email in ("bob@example.org", "eve@example.org")
+    )
+    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert [letter.to for letter in mail.outbox] == [["bob@example.org"]]
+
+
+@pytest.mark.parametrize("door", ["email/", "confirm-email/", "login/code/confirm/"])
+def test_doors_that_lead_nowhere_are_closed(world: World, door: str) -> None:
+    assert world.client(world.bob).get(f"/accounts/{door}").status_code == 404
 
 
 def test_password_change_asks_for_the_old_one_and_keeps_the_session(world: World) -> None:

@@ -61,6 +61,15 @@ def test_letter_has_the_link_of_this_site(
     assert "as observer" in letter.body
 
 
+def test_link_is_shown_though_the_letter_is_lost(
+    world: World, settings: Any, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    settings.EMAIL_BACKEND = "nowhere.Backend"
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = world.client(world.alice).post(world.url("people/invite/"), {"email": NEW, "role": "observer"})
+    assert "/invitation/" in answer.content.decode()
+
+
 def test_link_is_shown_once_to_the_inviter(world: World) -> None:
     client = world.client(world.adam)
     answer = client.post(world.url("people/invite/"), {"email": NEW, "role": "observer"})

@@ -1,13 +1,16 @@
 """Members: roles, leaving, coming back, and the last lead who stays."""
 
+import threading
+
 import pytest
+from django.db import connection
 
 from reviews.access import CAPABILITIES, Capability
 from reviews.actions.people import AlreadyMember, LastLead, LeadsOnly, add_member, change_role, take_out
 from reviews.models import Member
 from reviews.models.review import Role
 from reviews.trail import ReasonMissing
-from tests.world import World
+from tests.world import World, make_world
 
 
 def member(world: World, name: str) -> Member:
@@ -30,6 +33,29 @@ def test_last_lead_stays(world: World) -> None:
     change_role(member=member(world, "bob"), role=Role.LEAD, by=world.alice)
     take_out(member=member(world, "alice"), by=world.alice, reason="leaving")
     assert member(world, "alice").left_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_leads_cannot_take_each_other_out_at_once() -> None:
+    world = make_world()
+    change_role(member=member(world, "bob"), role=Role.LEAD, by=world.alice)
+    both, refused = threading.Barrier(2, timeout=10), []
+
+    def take(whom: str, by: str) -> None:
+        both.wait()
+        try:
+            take_out(member=member(world, whom), by=getattr(world, by), reason="a quarrel")
+        except (LastLead, LeadsOnly) as refusal:  # by then there is one lead, or who acts is no lead any more
+            refused.append(refusal)
+        connection.close()
+
+    threads = [threading.Thread(target=take, args=pair) for pair in (("alice", "bob"), ("bob", "alice"))]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(20)
+    assert len(refused) == 1
+    assert world.review.members.leading().count() == 1
 
 
 def test_admin_does_not_rise_above_the_leads(world: World) -> None:
