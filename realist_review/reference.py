@@ -11,7 +11,7 @@ from django.db.models import BaseConstraint, CheckConstraint, Field, ForeignKey,
 
 from realist_review.diagnosis import APPEND_ONLY
 from reviews.access import CAPABILITIES, Capability
-from reviews.exports import exports
+from reviews.exports import Export, exports
 from reviews.models.review import Role
 
 OURS = ("reviews", "studies", "cmo", "synthesis", "realist_review")
@@ -41,13 +41,20 @@ def _exports() -> str:
     return _page(
         "Exports",
         "Every table that leaves the workbench, as CSV (UTF-8 with BOM), XLSX or DOCX: on its page, and by "
-        "`manage.py export REVIEW NAME --to FILE`.",
+        "`manage.py export REVIEW NAME --to FILE`.\n\n"
+        "In a CSV, a text that a spreadsheet would calculate gets a leading apostrophe; numbers are left as they are. "
+        "To read such a file back, take one apostrophe away from every cell that begins with one or more of them "
+        "and then `=`, `+`, `-`, `@`, a tab or a line end.",
         [
-            f"## `{each.name}`\n\n{each.label}. For those who may {each.needs.value}.\n\n"
+            f"## `{each.name}`\n\n{each.label}. {_a_row(each)}For those who may {each.needs.value}.\n\n"
             + _table(["column", "type", "meaning"], [[f"`{it.name}`", it.type, it.meaning] for it in each.columns])
             for each in exports()
         ],
     )
+
+
+def _a_row(table: Export) -> str:
+    return f"A row is {table.a_row}. " if table.a_row else ""
 
 
 def _capabilities() -> str:
