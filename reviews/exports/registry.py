@@ -1,6 +1,6 @@
 """What can be exported: columns declared once, rows made for a review and the person who asks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,12 @@ Rows = Callable[[Review, User], Iterable[Sequence[Any]]]
 
 @dataclass(frozen=True)
 class Column:
+    """`only_in` names the templates whose reviews have the column; empty: all of them."""
+
     name: str
     meaning: str
     type: str = "text"
+    only_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,12 @@ class Export:
     rows: Rows
     needs: Capability = Capability.EXPORT
     a_row: str = ""
+
+    def table(self, review: Review, viewer: User) -> tuple[list[Column], Iterator[list[Any]]]:
+        """The columns that this review has, and its rows cut to them."""
+        kept = [at for at, each in enumerate(self.columns) if not each.only_in or review.template in each.only_in]
+        rows = ([row[at] for at in kept] for row in self.rows(review, viewer))
+        return [self.columns[at] for at in kept], rows
 
 
 _registry: dict[str, Export] = {}

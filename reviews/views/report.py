@@ -26,7 +26,7 @@ def download(request: HttpRequest, review: Review, name: str, ending: str) -> Ht
         raise Http404(f"There is no table {name}.{ending}.") from None
     if not may(request.member, table.needs):
         raise PermissionDenied(f"As {request.member.role} you may not {table.needs.value}.")
-    content = exports.write(ending, f"{table.label}: {review}", table.columns, table.rows(review, request.user))
+    content = exports.write(ending, f"{table.label}: {review}", *table.table(review, request.user))
     filename = f"{review.slug}-{name}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)

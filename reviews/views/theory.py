@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.forms import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -48,7 +48,7 @@ def statement(request: HttpRequest, review: Review, number: int) -> HttpResponse
 @require_POST
 def edit_statement(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     found = get_object_or_404(review.statements, number=number)
-    form = StatementChanges(request.POST)
+    form = _changes(found, request.POST)
     if not form.is_valid():
         return _statement(request, {"statement": found, "form": form}, status=INVALID)
     try:
@@ -64,7 +64,7 @@ def edit_statement(request: HttpRequest, review: Review, number: int) -> HttpRes
 @require_POST
 def retire_statement(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     found = get_object_or_404(review.statements, number=number)
-    form = Why(request.POST)
+    form = _why(found, request.POST)
     if not form.is_valid():
         return _statement(request, {"statement": found, "why": form}, status=INVALID)
     actions.retire_statement(statement=found, **form.cleaned_data, by=request.user)
@@ -76,7 +76,7 @@ def retire_statement(request: HttpRequest, review: Review, number: int) -> HttpR
 @require_POST
 def bring_back_statement(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     found = get_object_or_404(review.statements, number=number)
-    form = Why(request.POST)
+    form = _why(found, request.POST)
     if not form.is_valid():
         return _statement(request, {"statement": found, "why": form}, status=INVALID)
     actions.bring_back_statement(statement=found, **form.cleaned_data, by=request.user)
@@ -120,15 +120,23 @@ def _theory(
         "versions": list(review.theory_versions.select_related("frozen_by")),
         "writing": writing or StatementForm(),
         "freezing": freezing or Freeze(),
-        "why": Why(),
     }
     return page(request, "reviews/theory.html", context, status=status)
 
 
 def _statement(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
     found = context["statement"]
-    fresh = {"form": StatementChanges(initial=model_to_dict(found)), "why": Why(), **_history(request, found)}
+    fresh = {"form": _changes(found), "why": _why(found), **_history(request, found)}
     return page(request, EDIT[0], {**fresh, **context}, fragment=EDIT[1], status=status)
+
+
+def _changes(found: TheoryStatement, data: QueryDict | None = None) -> StatementChanges:
+    """With ids of its own, since the theory page may show several forms at once."""
+    return StatementChanges(data, initial=model_to_dict(found), auto_id=f"statement-{found.number}-%s")
+
+
+def _why(found: TheoryStatement, data: QueryDict | None = None) -> Why:
+    return Why(data, auto_id=f"statement-{found.number}-why-%s")
 
 
 def _history(request: HttpRequest, found: TheoryStatement) -> dict:

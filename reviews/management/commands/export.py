@@ -53,8 +53,9 @@ class Command(WorkbenchCommand):
         ending = "csv" if to == STDOUT else Path(to).suffix.removeprefix(".").lower()
         if ending not in exports.FORMATS:
             raise self.refuse(f"“{to}” must end in one of: {', '.join(exports.FORMATS)}.")
-        rows = list(table.rows(review, viewer))
-        content = exports.write(ending, f"{table.label}: {review}", table.columns, rows)
+        columns, lines = table.table(review, viewer)
+        rows = list(lines)
+        content = exports.write(ending, f"{table.label}: {review}", columns, rows)
         if to == STDOUT:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
