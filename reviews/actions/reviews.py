@@ -62,3 +62,14 @@ def edit_review(
     found.save(update_fields=[*after, "revision"])
     record(review=found, by=by, verb="edited", about=found, reason=stated(reason), before=before, after=after)
     return found
+
+
+@transaction.atomic
+def readdress_review(*, review: Review, slug: str, reason: str, by: User) -> Review:
+    """Give the review another address; links to the old one end. Raises SlugTaken, ReasonMissing."""
+    if Review.objects.exclude(pk=review.pk).filter(slug=slug).exists():
+        raise SlugTaken(f"Another review has the address “{slug}”. Choose another.")
+    before, after = changed(review, {"slug": slug})
+    review.save(update_fields=["slug"])
+    record(review=review, by=by, verb="readdressed", about=review, reason=stated(reason), before=before, after=after)
+    return review
