@@ -6,12 +6,12 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from synthesis.charts import theory_figure
+from synthesis.charts import HUES, theory_figure
 from synthesis.graph import graph, node_link
 from synthesis.layout import layout
 from tests.synthesis.theories import fourteen, many
 
-EXPLANATIONS = [{"id": number, "name": f"Illustrative explanation {number}"} for number in range(1, 6)]
+EXPLANATIONS = [{"id": at, "name": f"Illustrative explanation {at}", "hue": hue} for at, hue in enumerate(HUES[:5], 1)]
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:

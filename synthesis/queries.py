@@ -1,6 +1,8 @@
 """The theory as rows: every standing configuration in its place, with what speaks for and against it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 from cmo.completeness import Part, statement
 from cmo.completeness import roles as template_roles
@@ -54,11 +56,11 @@ class Row:
 class Group:
     """An explanation with its rows in order; without explanation, the configurations that are in none.
 
-    `hue` is its colour everywhere, by its place among the explanations; 0 where there is none.
+    `hue` is its colour everywhere, as `data-hue` knows it: of the drive, or one of those for the review's own.
     """
 
     explanation: Explanation | None
-    hue: int
+    hue: str
     rows: list[Row]
 
 
@@ -78,12 +80,12 @@ def theory_rows(review: Review) -> list[Row]:
 
 def theory_groups(review: Review) -> list[Group]:
     rows = theory_rows(review)
+    own = cycle(HUES[2:])
     groups = [
-        Group(each, place % HUES + 1, [row for row in rows if row.explanation == each])
-        for place, each in enumerate(explanations(review))
+        Group(each, _hue(each, own), [row for row in rows if row.explanation == each]) for each in explanations(review)
     ]
     loose = [row for row in rows if row.explanation is None]
-    return [*groups, Group(None, 0, loose)] if loose else groups
+    return [*groups, Group(None, "", loose)] if loose else groups
 
 
 def plain(groups: list[Group]) -> list[Plain]:
@@ -104,6 +106,10 @@ def _plain(group: Group, row: Row) -> Plain:
         ],
         documents=row.backing,
     )
+
+
+def _hue(explanation: Explanation, own: Iterator[str]) -> str:
+    return explanation.drive if explanation.drive in HUES[:2] else next(own)
 
 
 def _row(configuration: Configuration) -> Row:

@@ -6,7 +6,8 @@ from typing import Any, TypedDict
 from synthesis.charts.shapes import Figure, Point, closed, curve, folded, head, outline, plain, strokes, trace
 from synthesis.layout import FONT_SIZE, TITLE_HEIGHT, Arrow, Band, Box, Positions
 
-HUES = 6
+# As `data-hue` in the stylesheet: those of the two published drives, then those for a review's own.
+HUES = ("rationality", "relationality", "other", "4", "5", "6")
 
 _MARGIN = 14
 _LEGEND = 40
@@ -23,10 +24,11 @@ _STYLES: dict[str, tuple[str, str, dict[str, Any]]] = {
 
 
 class Explanation(TypedDict):
-    """An explanation in the order of the review; its place gives its hue (1 rationality, 2 relationality, …)."""
+    """An explanation of the review; `hue` is one of HUES."""
 
     id: int
     name: str
+    hue: str
 
 
 def theory_figure(
@@ -59,7 +61,7 @@ def theory_figure(
 
 def _hues(explanations: Sequence[Explanation]) -> Callable[[Sequence[int]], str]:
     """The hue of what belongs to these explanations; what several share, or none has, is muted."""
-    own = {each["id"]: f"--hue-{place % HUES + 1}" for place, each in enumerate(explanations)}
+    own = {each["id"]: f"--hue-{HUES.index(each['hue']) + 1}" for each in explanations}
 
     def hue(ids: Sequence[int]) -> str:
         return own[ids[0]] if len(ids) == 1 else "--muted"

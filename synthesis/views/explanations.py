@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -33,7 +33,17 @@ FORM = "synthesis/explanation_form.html"
 @member(Capability.VIEW)
 @require_GET
 def explanations(request: HttpRequest, review: Review) -> HttpResponse:
-    return _board(request, review)
+    groups = theory_groups(review)
+    context = {
+        "groups": groups,
+        "total": sum(len(group.rows) for group in groups),
+        "explanations": [group.explanation for group in groups if group.explanation],
+        "roles": roles(review.template),
+        "endings": FORMATS,
+        "removed": review.explanations.exclude(removed_at=None),
+        **figure_context(request, review, groups),
+    }
+    return page(request, "synthesis/explanations.html", context)
 
 
 @member(Capability.EXPLAIN)
@@ -108,7 +118,7 @@ def configuration_place(request: HttpRequest, review: Review, number: int) -> Ht
     wanted = form.cleaned_data["explanation"]
     explanation = get_object_or_404(review.explanations.filter(removed_at=None), number=wanted) if wanted else None
     place_configuration(configuration=configuration, explanation=explanation, by=request.user)
-    return done(request, _board_url(review), fragment=_board(request, review))
+    return redirect(f"{reverse('explanations', args=[review.slug])}#cmoc-{number}")
 
 
 @member(Capability.EXPLAIN)
@@ -119,25 +129,7 @@ def configuration_move(request: HttpRequest, review: Review, number: int) -> Htt
     form = MoveForm(request.POST)
     if form.is_valid():
         move_configuration(configuration=configuration, by=request.user, places=form.cleaned_data["places"])
-    return done(request, _board_url(review), fragment=_board(request, review))
-
-
-def _board(request: HttpRequest, review: Review) -> HttpResponse:
-    groups = theory_groups(review)
-    context = {
-        "groups": groups,
-        "total": sum(len(group.rows) for group in groups),
-        "explanations": [group.explanation for group in groups if group.explanation],
-        "roles": roles(review.template),
-        "endings": FORMATS,
-        "removed": review.explanations.exclude(removed_at=None),
-        **figure_context(request, review, groups),
-    }
-    return page(request, "synthesis/explanations.html", context, fragment="synthesis/_board.html")
-
-
-def _board_url(review: Review) -> str:
-    return reverse("explanations", args=[review.slug])
+    return redirect(f"{reverse('explanations', args=[review.slug])}#cmoc-{number}")
 
 
 def _form(request: HttpRequest, form: ExplanationForm, explanation: Explanation | None = None) -> HttpResponse:

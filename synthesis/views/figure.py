@@ -24,14 +24,19 @@ FRAGMENT = "synthesis/_theory_figure.html"
 @member(Capability.VIEW)
 @require_GET
 def theory_figure(request: HttpRequest, review: Review) -> HttpResponse:
-    return _fragment(request, review)
+    """What the page asks while it waits; a figure that is ready comes with the whole page, as its data is a script."""
+    context = figure_context(request, review, theory_groups(review))
+    if context.get("drawing"):
+        return page(request, FRAGMENT, context)
+    return done(request, reverse("explanations", args=[review.slug]))
 
 
 @member(Capability.EXPLAIN)
 @require_POST
 def theory_draw(request: HttpRequest, review: Review) -> HttpResponse:
     draw_theory(review=review, by=request.user)
-    return done(request, reverse("explanations", args=[review.slug]), fragment=_fragment(request, review))
+    waiting = page(request, FRAGMENT, {"drawing": True})
+    return done(request, reverse("explanations", args=[review.slug]), fragment=waiting)
 
 
 def figure_context(request: HttpRequest, review: Review, groups: list[Group]) -> dict[str, Any]:
@@ -45,7 +50,8 @@ def figure_context(request: HttpRequest, review: Review, groups: list[Group]) ->
     graph = build(configurations)
     stored = review.theory_layouts.filter(digest=digest(graph)).first()
     if stored is None and may(request.member, Capability.EXPLAIN):
-        return {"drawing": review.jobs.unfinished().filter(kind=KIND).exists()}
+        last = review.jobs.filter(kind=KIND).first()
+        return {"drawing": last and not last.ended, "failure": last and last.error}
     positions = stored.positions if stored else layout(graph)
     return {"figure": _draw(graph, positions, groups)}
 
@@ -56,11 +62,11 @@ def _draw(graph: DiGraph, positions: Positions, groups: list[Group]) -> Figure:
     return figure_of(
         node_link(graph),
         positions,
-        [{"id": group.explanation.number, "name": group.explanation.name} for group in groups if group.explanation],
+        [
+            {"id": group.explanation.number, "name": group.explanation.name, "hue": group.hue}
+            for group in groups
+            if group.explanation
+        ],
         {number: row.statement for number, row in rows.items()},
         {node: rows[data["configurations"][0]].url for node, data in graph.nodes(data=True)},
     )
-
-
-def _fragment(request: HttpRequest, review: Review) -> HttpResponse:
-    return page(request, FRAGMENT, figure_context(request, review, theory_groups(review)), fragment=FRAGMENT)

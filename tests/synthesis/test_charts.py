@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 
-from synthesis.charts import DARK, LIGHT, Figure, coloured, theory_figure
+from synthesis.charts import DARK, HUES, LIGHT, Figure, coloured, theory_figure
 from synthesis.graph import Configuration, graph, node_link
 from synthesis.layout import layout
 from tests.synthesis.theories import CONFIGURATIONS, EXPLANATIONS, configuration, fourteen, many
 
-FIVE = [{"id": number, "name": f"Illustrative explanation {number}"} for number in range(1, 6)]
+FIVE = [{"id": at, "name": f"Illustrative explanation {at}", "hue": hue} for at, hue in enumerate(HUES[:5], 1)]
 
 
 def drawn(told: list[Configuration], explanations: list[Any] = FIVE) -> Figure:

@@ -124,13 +124,15 @@ def test_every_change_leaves_its_event(world: World, pair: list[Explanation]) ->
     assert told[1:] == ["placed", "moved"]
 
 
-def test_board_fragment_stands_in_its_page(world: World, pair: list[Explanation]) -> None:
+def test_while_the_figure_is_drawn_the_page_asks_and_then_comes_anew(world: World, pair: list[Explanation]) -> None:
     place(world, pair[0], "one")
-    client = world.client(world.omar)
-    whole = client.get(world.url("explanations/"))
-    part = client.get(world.url("explanations/"), headers={"HX-Request": "true"})
-    assert part.content.decode().strip() in whole.content.decode()
-    assert "HX-Request" in whole.headers["Vary"]
+    client, htmx = world.client(world.alice), {"HX-Request": "true"}
+    waiting = client.post(world.url("explanations/figure/draw/"), headers=htmx)
+    assert "Drawing the figure" in waiting.content.decode()
+    assert client.get(world.url("explanations/figure/"), headers=htmx).content.strip() == waiting.content.strip()
+    run_job.call(world.review.jobs.get().pk)
+    ready = client.get(world.url("explanations/figure/"), headers=htmx)
+    assert ready.headers["HX-Redirect"] == world.url("explanations/")
 
 
 def test_queries_are_as_many_for_twenty_rows_as_for_one(world: World, pair: list[Explanation]) -> None:

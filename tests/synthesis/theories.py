@@ -6,8 +6,8 @@ from synthesis.graph import Configuration
 
 RATIONALITY, RELATIONALITY = 1, 2
 EXPLANATIONS = [
-    {"id": RATIONALITY, "name": "Rationality-driven explanation"},
-    {"id": RELATIONALITY, "name": "Relationality-driven explanation"},
+    {"id": RATIONALITY, "name": "Rationality-driven explanation", "hue": "rationality"},
+    {"id": RELATIONALITY, "name": "Relationality-driven explanation", "hue": "relationality"},
 ]
 
 # explanation, documents, contexts, resources, responses, outcomes; parts of one role parted by "/".
