@@ -1,8 +1,12 @@
 """Addresses of studies, below /r/<slug>/."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
-from studies.views import batch, citations, dropping, search
+from studies.addresses import StageConverter
+from studies.models import Stage
+from studies.views import batch, citations, conflicts, criteria, dropping, screen, search
+
+register_converter(StageConverter, "stage")
 
 searching: list[URLPattern] = [
     path("search/", search.search, name="search"),
@@ -25,4 +29,17 @@ citing: list[URLPattern] = [
     path("citations/<int:number>/", citations.citation, name="citation"),
 ]
 
-urlpatterns = [*searching, *citing]
+screening: list[URLPattern] = [
+    path("screen/title-abstract/", screen.screen, {"stage": Stage.TITLE_ABSTRACT.value}, name="screen_title_abstract"),
+    path("screen/full-text/", screen.screen, {"stage": Stage.FULL_TEXT.value}, name="screen_full_text"),
+    path("screen/criteria/", criteria.criteria, name="criteria"),
+    path("screen/criteria/write/", criteria.write_criteria, name="write_criteria"),
+    path("screen/<stage:stage>/undo/", screen.undo, name="undo_decision"),
+    path("screen/<stage:stage>/<int:number>/", screen.screen_citation, name="screen_citation"),
+    path("screen/<stage:stage>/<int:number>/decide/", screen.decide, name="decide"),
+    path("conflicts/", conflicts.conflicts, name="conflicts"),
+    path("conflicts/<stage:stage>/<int:number>/", conflicts.conflict, name="conflict"),
+    path("conflicts/<stage:stage>/<int:number>/settle/", conflicts.settle, name="settle_conflict"),
+]
+
+urlpatterns = [*searching, *citing, *screening]

@@ -49,6 +49,12 @@ class Wording:
     def terms_against(self) -> list[str]:
         return self.criteria.terms_against.splitlines()
 
+    @property
+    def told(self) -> str:
+        """All of it in words, to be put beside another."""
+        reasons = [label for labels in self.reasons.values() for label in labels]
+        return "\n".join([self.criteria.text, *reasons, *self.terms_for, *self.terms_against])
+
 
 def suggestion(review: Review) -> Wording:
     """Version 1 as it will be stored when a vote needs it; it reads the same before and after."""

@@ -1,0 +1,97 @@
+"""Conflicts: those that wait, those that were settled, and one of them with what each reviewer said."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from reviews.models import Review, User
+from studies.models import Citation, Decision, Resolution, Stage, State
+from studies.queries.criteria import Wording, in_force
+from studies.queries.votes import ballots, in_stage, may_settle, state_column
+from studies.queries.words import Words
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One citation at one stage, as the list names it; `outcome` is empty until it is settled."""
+
+    citation: Citation
+    stage: str
+    outcome: str
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.stage, self.citation.number
+
+    @property
+    def stage_label(self) -> str:
+        return str(Stage(self.stage).label)
+
+
+def waiting(review: Review) -> list[Conflict]:
+    """Titles and abstracts first, each stage in the order of the numbers."""
+    return [
+        Conflict(citation, stage, "")
+        for stage in Stage.values
+        for citation in _light(in_stage(review, stage).filter(**{state_column(stage): State.CONFLICT}))
+    ]
+
+
+def settled(review: Review) -> list[Conflict]:
+    found = []
+    for stage in Stage.values:
+        resolved = Resolution.objects.filter(citation=OuterRef("pk"), stage=stage)
+        for citation in _light(review.citations.filter(Exists(resolved))):
+            found.append(Conflict(citation, stage, getattr(citation, state_column(stage))))
+    return found
+
+
+def count_waiting(review: Review) -> int:
+    return sum(
+        in_stage(review, stage).filter(**{state_column(stage): State.CONFLICT}).count() for stage in Stage.values
+    )
+
+
+def _light(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    columns = ("number", "title", "authors", "year", *map(state_column, Stage.values))
+    return citations.only(*columns).order_by("number")
+
+
+class Dispute:
+    """One conflict before whoever settles it; both sides have voted, so everybody may read them."""
+
+    def __init__(self, review: Review, stage: str, citation: Citation) -> None:
+        self.review, self.stage, self.citation = review, stage, citation
+        self.ballot = ballots([citation.pk], stage)[citation.pk]
+        self.wording: Wording = in_force(review)
+
+    @property
+    def stands(self) -> bool:
+        """Is there anything to settle, or was there?"""
+        return bool(self.ballot.resolutions) or self.ballot.outcome.state == State.CONFLICT
+
+    @cached_property
+    def votes(self) -> list[Decision]:
+        """What each reviewer says now, in the order in which they said it."""
+        keys = [vote.id for vote in self.ballot.votes.values()]
+        return list(self.citation.decisions.filter(pk__in=keys).select_related("reviewer", "criteria"))
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.citation, self.wording)
+
+    @property
+    def reasons(self) -> list[str]:
+        return self.wording.reasons[self.stage]
+
+    @property
+    def revision(self) -> int:
+        return len(self.ballot.resolutions)
+
+    @property
+    def stage_label(self) -> str:
+        return str(Stage(self.stage).label)
+
+    def may_be_settled_by(self, user: User) -> bool:
+        return may_settle(self.review, user, self.ballot)

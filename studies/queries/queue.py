@@ -1,0 +1,101 @@
+"""The queue of one reviewer at one stage, and how far he or she is: nothing in it hangs on a colleague's open vote."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from reviews.models import Review, User
+from studies.models import Citation, Decision, Stage, State
+from studies.queries.votes import OPEN, in_stage, own_votes, state_column, to_screen
+
+SHOWN = {
+    "": "All citations",
+    "left": "To screen",
+    "include": "Included by me",
+    "exclude": "Excluded by me",
+    "unsure": "Unsure to me",
+    "conflict": "In conflict",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a reviewer works: a stage, and which part of its citations the queue shows."""
+
+    review: Review
+    stage: str
+    viewer: User
+    show: str = ""
+    find: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"{Stage(self.stage).label} screening".capitalize()
+
+    @property
+    def query(self) -> str:
+        return urlencode({name: value for name, value in (("show", self.show), ("find", self.find)) if value})
+
+    def queue(self) -> QuerySet[Citation]:
+        """In the order of the numbers, which no vote changes."""
+        found = in_stage(self.review, self.stage)
+        for word in self.find.split():
+            found = found.filter(Q(title__icontains=word) | Q(authors__icontains=word))
+        if self.show == "left":
+            found = found.filter(pk__in=self.waiting())
+        elif self.show == State.CONFLICT:
+            found = found.filter(**{state_column(self.stage): State.CONFLICT})
+        elif self.show:
+            found = found.filter(Exists(own_votes(self.stage, self.viewer)))
+            found = found.annotate(own=self._own("verdict")).filter(own=self.show)
+        return found.order_by("number")
+
+    def waiting(self) -> QuerySet[Citation]:
+        return to_screen(self.review, self.stage, self.viewer)
+
+    def next_waiting(self, after: int = 0) -> int | None:
+        """Number of the next citation to screen in this queue, beginning again at the top behind the last."""
+        shown = Desk(self.review, self.stage, self.viewer, find=self.find).queue()
+        waiting = shown.filter(pk__in=self.waiting()).exclude(number=after).values_list("number", flat=True)
+        return waiting.filter(number__gt=after).first() or waiting.first()
+
+    def last_voted(self) -> int:
+        mine = Decision.objects.standing().filter(review=self.review, stage=self.stage, reviewer=self.viewer)
+        return mine.order_by("-pk").values_list("citation__number", flat=True).first() or 0
+
+    def _own(self, column: str) -> Any:
+        mine = Decision.objects.filter(citation=OuterRef("pk"), stage=self.stage, reviewer=self.viewer)
+        return Coalesce(Subquery(mine.order_by("-pk").values(column)[:1]), Value(""))
+
+    def annotated(self, found: QuerySet[Citation]) -> QuerySet[Citation]:
+        """With what this reviewer said, and the state that he or she may know."""
+        return found.as_seen_by(self.viewer).annotate(own=self._own("verdict"))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`done` of `total` are screened as far as this reviewer can; `conflicts` wait for whoever settles."""
+
+    total: int
+    left: int
+    conflicts: int
+
+    @property
+    def done(self) -> int:
+        return self.total - self.left
+
+
+def progress(desk: Desk) -> Progress:
+    column = state_column(desk.stage)
+    rows = in_stage(desk.review, desk.stage).order_by().values_list(column).annotate(Count("pk"))
+    counts = dict(rows)
+    mine = Decision.objects.standing().filter(review=desk.review, stage=desk.stage, reviewer=desk.viewer)
+    awaiting = mine.filter(**{f"citation__{column}": State.AWAITING})
+    if desk.stage == Stage.FULL_TEXT:
+        awaiting = awaiting.filter(citation__state_title_abstract=State.INCLUDED)
+    own = awaiting.aggregate(n=Count("citation", distinct=True))["n"]
+    left = sum(counts.get(state, 0) for state in OPEN) - own
+    return Progress(sum(counts.values()), left, counts.get(State.CONFLICT, 0))
