@@ -11,7 +11,7 @@ from django.db import transaction
 from reviews.models import Review, User, next_numbers
 from reviews.trail import record
 from studies.models import Document, Stage, State
-from studies.queries.votes import ballots, pieces, state_column
+from studies.queries.votes import ballots, pieces, state_column, voter_column
 
 
 @transaction.atomic
@@ -21,16 +21,17 @@ def refresh_states(*, review: Review, citations: Sequence[int], stage: str, by: 
     Whoever adds votes or resolutions, or joins citations, calls it in the same transaction.
     """
     found = ballots(citations, stage)
-    states: dict[int, str] = {key: found[key].outcome.state for key in citations}
-    by_state = defaultdict(list)
-    for key, state in states.items():
-        by_state[state].append(key)
-    for state, keys in by_state.items():
+    by_outcome: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for key in citations:
+        by_outcome[found[key].outcome.state, found[key].voter].append(key)
+    for (state, voter), keys in by_outcome.items():
         for some in pieces(keys):
-            review.citations.filter(pk__in=some).update(**{state_column(stage): state})
-    if stage == Stage.TITLE_ABSTRACT and by_state[State.INCLUDED]:
-        open_documents(review=review, citations=by_state[State.INCLUDED], by=by)
-    return states
+            columns = {state_column(stage): state, f"{voter_column(stage)}_id": voter}
+            review.citations.filter(pk__in=some).update(**columns)
+    included = by_outcome[State.INCLUDED, None]
+    if stage == Stage.TITLE_ABSTRACT and included:
+        open_documents(review=review, citations=included, by=by)
+    return {key: state for (state, _), keys in by_outcome.items() for key in keys}
 
 
 @transaction.atomic

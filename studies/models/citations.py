@@ -1,13 +1,12 @@
 """Records as imported, which never change, and the citations that they are joined into."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from reviews.models import Review, User
 from studies.models.bibliographic import Bibliographic
-from studies.models.screening import Decision, Resolution, Stage, State, Verdict
+from studies.models.screening import Decision, Resolution, Stage, State
 from studies.models.searching import Batch
 
 
@@ -31,23 +30,30 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
 
 def _shown(stage: str, viewer: User) -> models.Case:
-    own = Decision.objects.filter(citation=models.OuterRef("pk"), stage=stage, reviewer=viewer).order_by("-pk")
-    verdict = Coalesce(models.Subquery(own.values("verdict")[:1]), models.Value(Verdict.NONE))
-    silent = Exact(verdict, models.Value(Verdict.NONE))
+    open_to_others = models.Q(**{f"state_{stage}": State.AWAITING}) & ~models.Q(**{f"voter_{stage}": viewer})
     return models.Case(
-        models.When(models.Q(silent, **{f"state_{stage}": State.AWAITING}), then=models.Value(State.UNDECIDED)),
+        models.When(open_to_others, then=models.Value(State.UNDECIDED)),
         default=f"state_{stage}",
         output_field=models.CharField(choices=State),
     )
 
 
 class Citation(Bibliographic):
-    """What is screened. Its fields are chosen from its records; its states are derived and owned by one action."""
+    """What is screened. Its fields are chosen from its records.
+
+    Its states are derived, and owned by one action; so is the voter, known only while a second vote is awaited.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="citations")
     number = models.PositiveIntegerField()
     state_title_abstract = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
     state_full_text = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
+    voter_title_abstract = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    voter_full_text = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = CitationQuerySet.as_manager()
 
@@ -55,8 +61,14 @@ class Citation(Bibliographic):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["review", "number"], name="citation_number_once")]
         indexes = [
-            models.Index(fields=["review", "state_title_abstract", "number"], name="citation_by_title_state"),
-            models.Index(fields=["review", "state_full_text", "number"], name="citation_by_text_state"),
+            models.Index(
+                fields=["review", "state_title_abstract", "number", "voter_title_abstract"],
+                name="citation_by_title_state",
+            ),
+            models.Index(
+                fields=["review", "state_full_text", "number", "voter_full_text"],
+                name="citation_by_text_state",
+            ),
         ]
 
     def get_absolute_url(self) -> str:

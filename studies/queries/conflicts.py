@@ -54,7 +54,7 @@ def count_waiting(review: Review) -> int:
 
 
 def _light(citations: QuerySet[Citation]) -> QuerySet[Citation]:
-    columns = ("number", "title", "authors", "year", *map(state_column, Stage.values))
+    columns = ("review", "number", "title", "authors", "year", *map(state_column, Stage.values))
     return citations.only(*columns).order_by("number")
 
 

@@ -1,6 +1,6 @@
 """The queue of one reviewer at one stage, and how far he or she is: nothing in it hangs on a colleague's open vote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Stage, State
-from studies.queries.votes import OPEN, in_stage, own_votes, state_column, to_screen
+from studies.queries.votes import OPEN, in_stage, own_votes, state_column, unscreened, voter_column
 
 SHOWN = {
     "": "All citations",
@@ -45,7 +45,8 @@ class Desk:
         for word in self.find.split():
             found = found.filter(Q(title__icontains=word) | Q(authors__icontains=word))
         if self.show == "left":
-            found = found.filter(pk__in=self.waiting())
+            untouched, awaiting = unscreened(found, self.stage, self.viewer)
+            found = untouched | awaiting
         elif self.show == State.CONFLICT:
             found = found.filter(**{state_column(self.stage): State.CONFLICT})
         elif self.show:
@@ -53,14 +54,16 @@ class Desk:
             found = found.annotate(own=self._own("verdict")).filter(own=self.show)
         return found.order_by("number")
 
-    def waiting(self) -> QuerySet[Citation]:
-        return to_screen(self.review, self.stage, self.viewer)
-
     def next_waiting(self, after: int = 0) -> int | None:
         """Number of the next citation to screen in this queue, beginning again at the top behind the last."""
-        shown = Desk(self.review, self.stage, self.viewer, find=self.find).queue()
-        waiting = shown.filter(pk__in=self.waiting()).exclude(number=after).values_list("number", flat=True)
-        return waiting.filter(number__gt=after).first() or waiting.first()
+        queue = replace(self, show="").queue()
+        behind, before = queue.filter(number__gt=after), queue.filter(number__lt=after)
+        return self._first_waiting(behind) or (self._first_waiting(before) if after else None)
+
+    def _first_waiting(self, citations: QuerySet[Citation]) -> int | None:
+        parts = unscreened(citations, self.stage, self.viewer)
+        found = [part.values_list("number", flat=True).first() for part in parts]
+        return min((number for number in found if number), default=None)
 
     def last_voted(self) -> int:
         mine = Decision.objects.standing().filter(review=self.review, stage=self.stage, reviewer=self.viewer)
@@ -90,12 +93,9 @@ class Progress:
 
 def progress(desk: Desk) -> Progress:
     column = state_column(desk.stage)
-    rows = in_stage(desk.review, desk.stage).order_by().values_list(column).annotate(Count("pk"))
-    counts = dict(rows)
-    mine = Decision.objects.standing().filter(review=desk.review, stage=desk.stage, reviewer=desk.viewer)
-    awaiting = mine.filter(**{f"citation__{column}": State.AWAITING})
-    if desk.stage == Stage.FULL_TEXT:
-        awaiting = awaiting.filter(citation__state_title_abstract=State.INCLUDED)
-    own = awaiting.aggregate(n=Count("citation", distinct=True))["n"]
-    left = sum(counts.get(state, 0) for state in OPEN) - own
-    return Progress(sum(counts.values()), left, counts.get(State.CONFLICT, 0))
+    rows = in_stage(desk.review, desk.stage).order_by().values_list(column)
+    mine = Count("pk", filter=Q(**{voter_column(desk.stage): desk.viewer}))
+    counts = {state: (count, own) for state, count, own in rows.annotate(Count("pk"), mine=mine)}
+    left = sum(count - own for state, (count, own) in counts.items() if state in OPEN)
+    conflicts, _ = counts.get(State.CONFLICT, (0, 0))
+    return Progress(sum(count for count, _ in counts.values()), left, conflicts)

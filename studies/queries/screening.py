@@ -115,4 +115,4 @@ class Seat:
         return own if own and shown != State.CONFLICT else "" if shown in OPEN else shown
 
     def _neighbours(self) -> QuerySet[Citation]:
-        return self.desk.annotated(self.desk.queue()).defer("abstract", "keywords")
+        return self.desk.annotated(self.desk.queue()).only("review", "number", "title", "authors", "year")

@@ -40,6 +40,11 @@ class Ballot:
     def outcome(self) -> Outcome:
         return derive(self.votes.values(), self.settled_as)
 
+    @property
+    def voter(self) -> int | None:
+        """Who gave the one vote, while a second is awaited."""
+        return next(iter(self.votes)) if self.outcome.state == State.AWAITING else None
+
 
 def ballots(citations: Iterable[int], stage: str) -> dict[int, Ballot]:
     """By citation (its key); those without any vote have an empty one. Two queries for each thousand citations."""
@@ -66,6 +71,10 @@ def state_column(stage: str) -> str:
     return f"state_{stage}"
 
 
+def voter_column(stage: str) -> str:
+    return f"voter_{stage}"
+
+
 def in_stage(review: Review, stage: str) -> QuerySet[Citation]:
     """What this stage is about: every citation, then those that titles and abstracts let through."""
     if stage == Stage.FULL_TEXT:
@@ -78,10 +87,14 @@ def own_votes(stage: str, reviewer: User) -> QuerySet[Decision]:
     return Decision.objects.standing().filter(citation=OuterRef("pk"), stage=stage, reviewer=reviewer)
 
 
-def to_screen(review: Review, stage: str, reviewer: User) -> QuerySet[Citation]:
-    """Not voted on by this reviewer, and not decided without him or her."""
-    waiting = in_stage(review, stage).filter(**{f"{state_column(stage)}__in": OPEN})
-    return waiting.exclude(Exists(own_votes(stage, reviewer)))
+def unscreened(citations: QuerySet[Citation], stage: str, reviewer: User) -> tuple[QuerySet[Citation], ...]:
+    """Of these, what waits for the reviewer: untouched ones, and those that await a second vote, his or hers.
+
+    Two parts, because a database finds the first of each by its index, and of both together only by looking at all.
+    """
+    column = state_column(stage)
+    awaiting = citations.filter(**{column: State.AWAITING}).exclude(**{voter_column(stage): reviewer})
+    return citations.filter(**{column: State.UNDECIDED}), awaiting
 
 
 def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +16,6 @@ from studies.forms.screening import DecisionForm, QueueFilter
 from studies.models import Citation
 from studies.queries.queue import Desk, progress
 from studies.queries.screening import Seat
-from studies.queries.votes import in_stage
 
 OK = 200
 PAGE, FRAGMENT = "studies/screen.html", "studies/_screen.html"
@@ -73,11 +72,14 @@ def _desk(request: HttpRequest, review: Review, stage: str) -> Desk:
 def _show(
     request: HttpRequest, desk: Desk, number: int | None, more: dict[str, Any] | None = None, status: int = OK
 ) -> HttpResponse:
-    if number is not None:
-        get_object_or_404(in_stage(desk.review, desk.stage), number=number)
+    typed = None if status == OK else request.POST.dict()
+    try:
+        seat = Seat(desk, number, typed) if number is not None else None
+    except Citation.DoesNotExist:
+        raise Http404 from None
     context = {
         "desk": desk,
-        "seat": None if number is None else Seat(desk, number, None if status == OK else request.POST.dict()),
+        "seat": seat,
         "progress": progress(desk),
         "filter": QueueFilter(initial={"show": desk.show, "find": desk.find}),
         "start": _start(desk),

@@ -1,6 +1,7 @@
 """Nobody sees another reviewer's open vote before both have decided."""
 
-from studies.models import Citation, Decision, Stage, State, Verdict
+from studies.models import Citation
+from tests.studies.screened import cast, citations
 from tests.world import World
 
 
@@ -10,14 +11,8 @@ def shown(world: World, user: object) -> tuple[str, str]:
 
 
 def test_an_awaiting_citation_looks_untouched_to_all_but_its_voter(world: World) -> None:
-    citation = Citation.objects.create(review=world.review, number=1, state_title_abstract=State.AWAITING)
-    Decision.objects.create(
-        review=world.review,
-        citation=citation,
-        stage=Stage.TITLE_ABSTRACT,
-        reviewer=world.bob,
-        verdict=Verdict.INCLUDE,
-    )
+    [citation] = citations(world, 1)
+    cast(citation, bob="include")
     assert shown(world, world.bob) == ("awaiting_second", "undecided")
     for other in (world.alice, world.dana, world.omar):
         assert shown(world, other) == ("undecided", "undecided")

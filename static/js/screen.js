@@ -1,0 +1,121 @@
+// Screening without waiting: the citation that comes next is fetched while this one is read and shown on the keypress;
+// votes are sent behind it, one after the other. Without this module every step is a plain form or a plain link.
+import { localise } from "./times.js";
+
+const ahead = new Map();
+let sending = Promise.resolve();
+let excluding = false;
+
+const desk = () => document.getElementById("screen");
+const failed = () => document.dispatchEvent(new CustomEvent("htmx:sendError"));
+
+async function answer(url, options = {}) {
+  const response = await fetch(url, { ...options, headers: { "HX-Request": "true" }, keepalive: true });
+  const template = document.createElement("template");
+  template.innerHTML = await response.text();
+  const node = template.content.querySelector("#screen");
+  if (!node) throw new Error(`no citation in the answer of ${url}`);
+  return { node, ok: response.ok };
+}
+
+function prefetch(url) {
+  if (!url || ahead.has(url)) return;
+  const entry = { node: null };
+  ahead.set(url, entry);
+  answer(url).then(({ node, ok }) => { entry.node = ok ? node : null; }, () => ahead.delete(url));
+}
+
+function show(node, { push = true } = {}) {
+  excluding = false;
+  desk().replaceWith(node);
+  if (push && node.dataset.url !== location.pathname + location.search) history.pushState({}, "", node.dataset.url);
+  localise(node);
+  scrollTo(0, 0);
+  node.querySelector("[data-focus], h1")?.focus({ preventScroll: true });
+  prefetch(node.dataset.next);
+}
+
+// The queue and the counts as they are after the vote; the form is left alone, somebody may be typing in it.
+function refresh(node) {
+  for (const part of node.querySelectorAll("[data-part]")) {
+    const old = desk().querySelector(`[data-part="${part.dataset.part}"]`);
+    if (old && !old.contains(document.activeElement)) old.replaceWith(part);
+  }
+}
+
+function send(form, submitter) {
+  const url = submitter?.getAttribute("formaction") || form.action;
+  const body = new FormData(form, submitter);
+  const before = desk();
+  const guess = url === form.action && form.elements.verdict ? ahead.get(before.dataset.next)?.node : null;
+  ahead.clear();
+  if (guess) show(guess);
+  const busy = () => desk() === before || desk() === guess;
+  sending = sending.then(() => answer(url, { method: "POST", body })).then(
+    ({ node, ok }) => {
+      if (!ok || !guess) show(node);
+      else if (desk() === guess && guess.dataset.url === node.dataset.url) refresh(node);
+      else if (busy()) show(node);
+    },
+    () => {
+      failed();
+      if (guess) show(before);
+    },
+  );
+}
+
+async function go(url, push = true) {
+  try {
+    show(ahead.get(url)?.node ?? (await answer(url)).node, { push });
+  } catch {
+    location.assign(url);
+  }
+}
+
+const reason = () => desk().querySelector("input[name=reason]:checked");
+
+function askReason() {
+  excluding = true;
+  const legend = desk().querySelector("[data-asks]");
+  legend.textContent = legend.dataset.asks;
+  legend.closest("fieldset").dataset.asked = "";
+  desk().querySelector("input[name=reason]").focus();
+}
+
+function exclude() {
+  const form = desk().querySelector("form[data-instant]");
+  form.requestSubmit(form.querySelector("[data-key=e]"));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-instant]");
+  if (!form) return;
+  event.preventDefault();
+  if (event.submitter?.value === "exclude" && !reason()) askReason();
+  else send(form, event.submitter);
+});
+
+// By its number or a pointer a reason is chosen for good; arrow keys only walk through the reasons.
+document.addEventListener("click", (event) => {
+  if (!event.target.matches("#screen input[name=reason]") || (event.isTrusted && !event.detail)) return;
+  if (event.target.value === "other") desk().querySelector("input[name=other]").focus();
+  else if (excluding) exclude();
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("#screen input[name=other]")) desk().querySelector("input[name=reason][value=other]").checked = true;
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("#screen select[name=show]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-instant]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go(link.getAttribute("href"));
+});
+
+addEventListener("popstate", () => go(location.pathname + location.search, false));
+prefetch(desk()?.dataset.next);
