@@ -40,14 +40,14 @@ function chosen() {
     const here = [...body.textContent].slice(from, to).join("");
     return at < parts.length - 1 ? here + body.dataset.gap : here;
   });
-  return trimmed(startOf(parts[0].body) + parts[0].from, words.join(""));
+  return trimmed(parts[0].body, startOf(parts[0].body) + parts[0].from, words.join(""));
 }
 
-function trimmed(start, words) {
+function trimmed(body, start, words) {
   const exact = words.trim();
   if (!exact) return null;
   const begin = start + points(words) - points(words.trimStart());
-  return { start: begin, end: begin + points(exact), exact };
+  return { body, start: begin, end: begin + points(exact), exact };
 }
 
 // ---- from offsets to the page ----
@@ -84,12 +84,12 @@ function offer() {
   for (const name of ["start", "end", "exact"]) {
     for (const field of bar.querySelectorAll(`input[name=${name}]`)) field.value = words[name];
   }
-  const lines = document.getSelection().getRangeAt(0).getClientRects();
-  const last = lines[lines.length - 1];
+  // Beside the first line, where it hides no words that are being read.
+  const margin = words.body.nextElementSibling.getBoundingClientRect();
   const around = text.getBoundingClientRect();
-  if (!last) return;
-  bar.style.top = `${last.bottom - around.top + 6}px`;
-  bar.style.left = `${Math.max(0, Math.min(last.left - around.left, around.width - bar.offsetWidth))}px`;
+  const first = document.getSelection().getRangeAt(0).getClientRects()[0] ?? margin;
+  bar.style.setProperty("--top", `${first.top - around.top}px`);
+  bar.style.setProperty("--left", `${margin.left - around.left}px`);
 }
 
 // ---- sentence by sentence ----
@@ -118,6 +118,7 @@ function step(by, more) {
   latest = fresh ? Math.max(0, begin(all)) : Math.min(Math.max(latest + by, 0), all.length - 1);
   if (fresh || !more) first = latest;
   select(all[Math.min(first, latest)].start, all[Math.max(first, latest)].end);
+  offer();
 }
 
 function start() {

@@ -1,0 +1,216 @@
+"""The reader in a real browser: selections of odd texts by mouse, a configuration by the keyboard alone."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+
+from cmo.models import Configuration, DocumentText, Passage, TrayItem
+from reviews.models import User
+from tests.cmo.coded import AGAINST, CONTEXT, OUTCOME, RESOURCE, RESPONSE, make_configured, make_text, mark
+from tests.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ODD = (
+    "Emoji first 😀👩🏽‍🔬 then words.\r\n\r\nCombining: cafe\u0301 and क्षि and ﬁne print 𝒳.\r\n\r\n"
+    "Right to left: שלום עולם and مرحبا بالعالم end.\r\n\r\nLast paragraph 😀 here."
+)
+
+# Where the mouse goes down and up to take these words: just inside their first and last sign, whichever way they run.
+CORNERS = """words => {
+  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+  const signs = [...new Intl.Segmenter().segment(words)].map(({ segment }) => segment.length);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0 || !node.parentElement.closest("[data-start]")) continue;
+    node.parentElement.scrollIntoView({ block: "center" });
+    const box = (from, to) => {
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return range.getBoundingClientRect();
+    };
+    const first = box(at, at + signs[0]);
+    const last = box(at + words.length - signs.at(-1), at + words.length);
+    const leftwards = /^[\\u0590-\\u06ff]/.test(words);
+    const [from, to] = leftwards ? [first.right - 1, last.left + 1] : [first.left + 1, last.right - 1];
+    return [[from, first.y + first.height / 2], [to, last.y + last.height / 2]];
+  }
+}"""
+
+
+def enter(context: BrowserContext, site: str, user: User) -> Page:
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    return context.new_page()
+
+
+@pytest.fixture
+def bob(context: BrowserContext, site: str, world: World) -> Page:
+    return enter(context, site, world.bob)
+
+
+def open_reader(page: Page, site: str, text: DocumentText) -> None:
+    page.goto(f"{site}{text.document.get_absolute_url()}read/")
+
+
+def drag(page: Page, words: str) -> None:
+    (left, top), (right, bottom) = page.evaluate(CORNERS, words)
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, (top + bottom) / 2)
+    page.mouse.move(right, bottom)
+    page.mouse.up()
+
+
+def tabbed_to(page: Page, selector: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["😀👩🏽‍🔬 then", "then words", "é and क्षि", "ﬁne print 𝒳", "שלום עולם", "مرحبا", "paragraph 😀 here"],
+)
+def test_words_dragged_over_are_the_words_stored(bob: Page, site: str, world: World, words: str) -> None:
+    text = make_text(world, ODD)
+    open_reader(bob, site, text)
+    drag(bob, words)
+    assert bob.evaluate("document.getSelection().toString()") == words
+    expect(bob.locator("#select-bar")).to_be_visible()
+    bob.keyboard.press("o")
+    expect(bob.locator("#tray textarea")).to_have_value(words)
+    passage = Passage.objects.get()
+    assert (passage.exact, text.text[passage.start : passage.end]) == (words, words)
+
+
+def test_selection_over_marks_and_paragraphs(bob: Page, site: str, world: World) -> None:
+    """The blocks are cut by other passages, and what stands between blocks is not on the page."""
+    text = make_text(world, ODD)
+    mark(text, "cafe\u0301".replace("e\u0301", "é"), "context", world.bob)
+    mark(text, "fé and क्षि", "context", world.bob)
+    open_reader(bob, site, text)
+    bob.evaluate(
+        """() => {
+          const bodies = document.querySelectorAll("[data-start]");
+          document.getSelection().setBaseAndExtent(bodies[0], 0, bodies[3], bodies[3].childNodes.length);
+        }"""
+    )
+    bob.keyboard.press("r")
+    expect(bob.locator("#tray textarea")).to_have_count(3)
+    assert Passage.objects.order_by("-pk")[0].exact == text.text
+
+
+def test_one_passage_takes_two_roles_and_one_element_two_quotations(bob: Page, site: str, world: World) -> None:
+    text = make_text(world)
+    open_reader(bob, site, text)
+    tray = bob.locator("#tray")
+    drag(bob, CONTEXT)
+    bob.keyboard.press("c")
+    expect(tray).to_contain_text("C1")
+    bob.keyboard.press("o")
+    expect(tray).to_contain_text("O1")
+    drag(bob, AGAINST)
+    bob.keyboard.press("Shift+C")
+    expect(tray.locator("form a.quote")).to_have_count(3)
+    assert [(item.role, item.slot, item.passage.exact) for item in TrayItem.objects.all()] == [
+        ("context", 1, CONTEXT),
+        ("context", 1, AGAINST),
+        ("outcome", 1, CONTEXT),
+    ]
+    assert bob.locator('mark[data-roles="context outcome"]').inner_text() == CONTEXT
+    bob.keyboard.press("u")
+    expect(tray.locator("form a.quote")).to_have_count(2)
+    tray.locator("textarea").first.fill("Analysts have left")
+    bob.keyboard.press("Tab")
+    expect(tray).to_contain_text("If Analysts have left")
+
+
+def test_configuration_by_keyboard_alone(bob: Page, site: str, world: World) -> None:
+    sentences = [f"{words.capitalize()}." for words in (CONTEXT, RESOURCE, RESPONSE, OUTCOME)]
+    text = make_text(world, " ".join(sentences) + "\n\nAnother paragraph. With two sentences.")
+    open_reader(bob, site, text)
+    tabbed_to(bob, "#text")
+    for at, key in enumerate("crmo", 1):
+        bob.keyboard.press("ArrowDown")
+        bob.keyboard.press(key)
+        expect(bob.locator("#tray textarea")).to_have_count(at)
+    bob.keyboard.press("ArrowDown")
+    bob.keyboard.press("Shift+ArrowDown")
+    bob.keyboard.press("Shift+C")
+    expect(bob.locator("#tray form a.quote")).to_have_count(5)
+    bob.keyboard.press("Enter")
+    expect(bob.locator("#toasts")).to_contain_text("CMOC1 is made")
+    made = Configuration.objects.get()
+    assert {(each.element.role, each.passage.exact) for each in made.evidence.all()} == {
+        *zip(("context", "resource", "response", "outcome"), sentences, strict=True),
+        ("context", "Another paragraph. With two sentences."),
+    }
+
+
+def test_quotation_is_found_and_attached_by_keyboard(bob: Page, site: str, world: World) -> None:
+    made = make_configured(world)
+    open_reader(bob, site, Passage.objects.first().text)
+    bob.keyboard.press("/")
+    bob.keyboard.type("TRUST  survived staff")
+    bob.keyboard.press("Enter")
+    expect(bob.get_by_role("heading", name="1 place")).to_be_focused()
+    tabbed_to(bob, "#found button[value=response]")
+    bob.keyboard.press("Enter")
+    expect(bob.locator("#tray textarea")).to_have_value("Trust survived staff")
+    drag(bob, RESPONSE)
+    bob.keyboard.press("-")
+    bob.wait_for_url("**/attach/?**")
+    tabbed_to(bob, "#attach button")
+    bob.keyboard.press("Enter")
+    bob.wait_for_url("**#p*")
+    assert made.evidence.get(stance="refutes").passage.exact == RESPONSE
+    expect(bob.locator("mark[data-current]")).to_have_text(RESPONSE)
+
+
+def test_quotation_is_two_clicks_away(bob: Page, site: str, world: World) -> None:
+    text = make_text(world, "A paragraph before the place.\n\n" * 200 + f"At last {OUTCOME}.")
+    mark(text, OUTCOME, "outcome", world.bob)
+    bob.goto(f"{site}{text.document.get_absolute_url()}read/")
+    bob.keyboard.press("Enter")
+    expect(bob.locator("#toasts")).to_contain_text("CMOC1 is made")
+    bob.goto(f"{site}{world.url('configurations/')}")
+    bob.get_by_role("link", name=OUTCOME).first.click()
+    bob.get_by_role("link", name=f"“{OUTCOME}”").click()
+    expect(bob.locator("mark[data-current]")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_screen_is_open_to_everybody(bob: Page, site: str, world: World, width: int, scheme: Any) -> None:
+    made = make_configured(world)
+    mark(Passage.objects.first().text, RESPONSE, "response", world.bob)
+    bob.set_viewport_size({"width": width, "height": 900})
+    bob.emulate_media(color_scheme=scheme)
+    document = Passage.objects.first().text.document.get_absolute_url()
+    for path in (
+        world.url("documents/"),
+        document,
+        f"{document}read/?passage=1",
+        f"{document}find/?words=officials",
+        f"{document}attach/?version=1&start=0&end=7",
+        world.url("documents/passages/"),
+        world.url("configurations/"),
+        world.url("configurations/new/"),
+        made.get_absolute_url(),
+        f"{made.get_absolute_url()}edit/",
+    ):
+        bob.goto(site + path)
+        if "/read/" in path:
+            drag(bob, OUTCOME)
+            expect(bob.locator("#select-bar")).to_be_visible()
+        found = Axe().run(bob)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert bob.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
