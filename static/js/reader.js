@@ -89,7 +89,7 @@ function offer() {
   const around = text.getBoundingClientRect();
   const first = document.getSelection().getRangeAt(0).getClientRects()[0] ?? margin;
   bar.style.setProperty("--top", `${first.top - around.top}px`);
-  bar.style.setProperty("--left", `${margin.left - around.left}px`);
+  bar.style.setProperty("--left", `${Math.min(margin.left - around.left, around.width - bar.offsetWidth)}px`);
 }
 
 // ---- sentence by sentence ----

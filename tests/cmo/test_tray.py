@@ -140,7 +140,7 @@ def test_mark_answers_the_tray_and_only_the_touched_blocks(world: World) -> None
     text = make_text(world)
     client, url = world.client(world.bob), text.document.get_absolute_url()
     answer = client.post(f"{url}mark/", post(text, CONTEXT, role="context"), headers=HTMX).content.decode()
-    assert answer.lstrip().startswith('<section class="tray" id="tray"')
+    assert answer.lstrip().startswith('<section class="tray stack" id="tray"')
     assert 'id="b1-2" hx-swap-oob="true"' in answer
     assert answer.count('class="block"') == 1
     page = client.get(f"{url}read/").content.decode()
