@@ -30,8 +30,14 @@ def named(elements: Iterable[Element]) -> list[tuple[str, Element]]:
 
 
 def element_codes(configurations: Collection[int]) -> dict[int, str]:
-    """The short name of every element of these configurations, by the keys of both; one query."""
-    elements: dict[int, list[Element]] = defaultdict(list)
-    for element in Element.objects.filter(configuration__in=configurations):
-        elements[element.configuration_id].append(element)
-    return {element.pk: code for each in elements.values() for code, element in named(each)}
+    """The short name of every element of these configurations, by the keys of both; one query, no objects."""
+    elements: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
+    rows = Element.objects.filter(configuration__in=configurations)
+    for configuration, role, order, key in rows.values_list("configuration", "role", "order", "pk"):
+        elements[configuration].append((_TOLD.index(role), order, key, role))
+    named: dict[int, str] = {}
+    for each in elements.values():
+        each.sort()
+        short = codes([Part(role, "") for *_, role in each])
+        named.update((key, code) for (*_, key, _), code in zip(each, short, strict=True))
+    return named

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cmo.anchors import find
@@ -76,6 +77,7 @@ def reader_context(document: Document, text: DocumentText | None) -> dict[str, A
         "citation": document.citation,
         "text": text,
         "roles": roles(document.review.template),
+        "to_configurations": reverse("configurations", args=[document.review.slug]),
         "stances": Stance,
     }
 
