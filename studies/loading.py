@@ -4,7 +4,7 @@ import time
 
 from django.core.files import File
 
-from reviews.jobs.runner import run_job
+from reviews.jobs.runner import requeue_stale, run_job
 from reviews.models import User
 from studies.actions.importing import import_batch, resume_batch
 from studies.actions.staging import AlreadyLoaded, stage_file
@@ -26,8 +26,12 @@ def take_file(*, search_round: SearchRound, file: File, intake: Intake, by: User
 
 
 def carry_out(batch: Batch) -> Batch:
-    """Do the job here, or wait while another worker has it; answers the batch as it then stands."""
+    """Do the job here, or wait while another worker has it; answers the batch as it then stands.
+
+    A worker that died is noticed here too: there may be no web process that looks for it.
+    """
     while True:
+        requeue_stale()
         run_job.func(batch.job_id)
         batch = Batch.objects.select_related("job", "review").get(pk=batch.pk)
         if batch.job.ended:

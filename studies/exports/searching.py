@@ -1,13 +1,12 @@
 """What leaves studies before screening: records as imported, citations, and the log of the searches."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
-
-from django.db.models import Count, Q
 
 from reviews.exports import Column, export
 from reviews.models import Review, User
 from studies.models import FIELDS, Record
+from studies.queries.searching import rounds
 
 PIECE = 2000
 
@@ -103,20 +102,13 @@ def _origins(review: Review) -> dict[int, tuple[int, list[str]]]:
 
 
 @export("search_log", "Search log", LOG_COLUMNS)
-def search_log(review: Review, viewer: User) -> Iterable[list[Any]]:
-    counted = {row["batch"]: row for row in _counts(review)}
-    for each in review.search_rounds.select_related("gap"):
+def search_log(review: Review, viewer: User) -> Iterator[list[Any]]:
+    for shown in reversed(rounds(review)):
+        each = shown.round
         gap = str(each.gap) if each.gap else ""
         head = [each.number, each.why, each.where, gap, each.get_cluster_element_display(), each.opened_at]
-        batches = list(each.batches.annotate(rejected=Count("rejected_entries")))
-        for batch in batches:
-            tally = counted.get(batch.pk, {"records": 0, "joined": 0})
+        for batch, tally in shown.batches:
             loaded = [batch.number, batch.database, batch.file_name, batch.format, batch.loaded_at, batch.state]
-            yield [*head, *loaded, tally["records"], tally["joined"], batch.rejected]
-        if not batches:
+            yield [*head, *loaded, tally.records, tally.joined, tally.rejected]
+        if not shown.batches:
             yield [*head, *[""] * 9]
-
-
-def _counts(review: Review) -> Iterable[dict[str, Any]]:
-    rows = review.records.order_by().values("batch")
-    return rows.annotate(records=Count("pk"), joined=Count("pk", filter=~Q(join_rule="")))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from reviews.models import Event, Review, User
@@ -29,7 +29,9 @@ def listed(review: Review, viewer: User, wanted: dict[str, Any]) -> QuerySet[Cit
     for word in wanted.get("q", "").split():
         found = found.filter(Q(title__icontains=word) | Q(authors__icontains=word))
     if batch := wanted.get("batch"):
-        found = found.filter(Exists(Record.objects.filter(citation=OuterRef("pk"), batch=batch)))
+        # Not EXISTS: SQLite would walk the whole batch once for each citation.
+        of_batch = Record.objects.filter(batch=batch, citation__isnull=False)
+        found = found.filter(pk__in=of_batch.values("citation"))
     if state := wanted.get("state"):
         found = found.filter(shown_title_abstract=state)
     if state := wanted.get("full_text"):

@@ -1,7 +1,7 @@
 """Search rounds with their batches and what each batch brought, for the search page, the batch page and the checks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -78,7 +78,13 @@ SHOWN = {
 }
 
 
-def records_of(batch: Batch, show: str) -> QuerySet[Record]:
-    """The records behind one number of the batch page (a key of SHOWN), in the order of the file."""
-    light = ("number", "position", "line", "title", "authors", "year", "join_rule", "join_reasons", "citation__number")
-    return batch.records.filter(SHOWN[show]).select_related("citation").only(*light).order_by("position")
+def records_of(batch: Batch, show: str) -> QuerySet[Record, int]:
+    """The keys of the records behind one number of the batch page (a key of SHOWN), in the order of the file."""
+    return batch.records.filter(SHOWN[show]).order_by("position").values_list("pk", flat=True)
+
+
+def records_shown(keys: Sequence[int]) -> list[Record]:
+    """One page of them, in the order of `keys`, without their long texts."""
+    light = ("number", "line", "title", "authors", "year", "join_rule", "join_reasons", "citation", "citation__number")
+    by_key = Record.objects.select_related("citation").only(*light).in_bulk(list(keys))
+    return [by_key[key] for key in keys]

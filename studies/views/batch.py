@@ -13,7 +13,7 @@ from reviews.models import Review
 from studies.actions.importing import Loaded, resume_batch
 from studies.formats import FORMATS
 from studies.models import Batch
-from studies.queries.searching import SHOWN, records_of, tallies
+from studies.queries.searching import SHOWN, records_of, records_shown, tallies
 
 PER_PAGE = 100
 REJECTED_COLUMNS = [
@@ -28,17 +28,18 @@ REJECTED_COLUMNS = [
 def batch(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     found = _batch(review, number)
     show = request.GET.get("show", "records")
-    if show == "rejected":
-        rows = found.rejected_entries.all()
-    else:
-        rows = records_of(found, show if show in SHOWN else "records")
+    rows = (
+        found.rejected_entries.all() if show == "rejected" else records_of(found, show if show in SHOWN else "records")
+    )
+    here = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": found,
         "tally": tallies([found.pk])[found.pk],
         "format": FORMATS[found.format].label,
         "show": show,
         "complete": found.complete,
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": here,
+        "records": [] if show == "rejected" else records_shown(here.object_list),
     }
     return page(request, "studies/batch.html", context, fragment="studies/_batch.html")
 

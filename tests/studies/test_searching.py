@@ -113,14 +113,16 @@ def test_an_observer_sees_the_rounds_and_no_way_to_change_them(world: World) -> 
     assert world.url("search/rounds/open/") not in page
 
 
-@pytest.mark.parametrize("path", ["search/", "search/batches/1/", "search/batches/1/?show=joined"])
+@pytest.mark.parametrize("path", ["search/", "search/batches/{}/", "search/batches/{}/?show=joined"])
 def test_lists_ask_as_often_for_many_rows_as_for_few(world: World, adam: Client, path: str) -> None:
+    """One row and twenty: batches in rounds of their own on the search page, records on the page of a batch."""
     opened = search_round(world.review, world.adam)
     batch(opened, ris_file([1, 1]), world.adam)
-    few = queries(adam, world.url(path))
-    for at in range(2, 20):
+    few = queries(adam, world.url(path.format(1)))
+    for at in range(2, 21):
         batch(search_round(world.review, world.adam), ris_file([at, at, 1], f"{at}.ris"), world.adam)
-    assert queries(adam, world.url(path)) == few
+    batch(opened, ris_file([*range(100, 120), *range(100, 120)], "many.ris"), world.adam)
+    assert queries(adam, world.url(path.format(21))) == few
 
 
 def test_an_empty_search_page_says_what_to_do(world: World, adam: Client) -> None:
