@@ -5,23 +5,24 @@ from typing import Any
 
 from cmo.explained import explanation_names
 from cmo.matrix import matrix
-from cmo.models import Evidence, Role, Stance
+from cmo.models import Evidence, Stance
+from cmo.queries.configurations import Row, listed
 from cmo.queries.configurations import configurations as configurations_asked
-from cmo.queries.configurations import listed
 from cmo.queries.documents import documents as included
 from cmo.queries.documents import passages_by_document
 from reviews.exports import Column, export
 from reviews.models import Review, User
 
-ROLES = {
-    Role.INTERVENTION: "what was offered or done",
-    Role.STRATEGY: "what was tried",
-    Role.CONTEXT: "the circumstances",
-    Role.ACTOR: "who acted",
-    Role.RESOURCE: "mechanism: the resource that is offered",
-    Role.RESPONSE: "mechanism: how people reason or react",
-    Role.OUTCOME: "what comes of it",
-}
+# One column a role; several elements of a role stand on a line each.
+ROLE_COLUMNS = (
+    Column("intervention", "what was offered or done", only_in=("ICMO", "ICAMO")),
+    Column("strategy", "what was tried", only_in=("SCMO",)),
+    Column("context", "the circumstances"),
+    Column("actor", "who acted", only_in=("ICAMO",)),
+    Column("resource", "mechanism: the resource that is offered"),
+    Column("response", "mechanism: how people reason or react"),
+    Column("outcome", "what comes of it"),
+)
 
 
 @export(
@@ -31,12 +32,13 @@ ROLES = {
         Column("configuration", "the number on screen", "number"),
         Column("level", "extracted or consolidated"),
         Column("title", "its title"),
-        *(Column(role, f"{meaning}; one element a line") for role, meaning in ROLES.items()),
+        *ROLE_COLUMNS,
         Column("explanation", "the causal explanation it is in; empty while in none"),
         Column("polarity", "positive: the mechanism brings the outcome about; negative: it prevents it"),
         Column("completeness", "complete; partial, with the letters it has; empty"),
         Column("documents", "documents with a passage on it", "number"),
-        Column("passages_for", "passages that support or refine it", "number"),
+        Column("passages_for", "passages that support it", "number"),
+        Column("passages_refining", "passages that refine it", "number"),
         Column("passages_against", "passages that refute it", "number"),
         Column("coded_under", "the version of the theory in force when it was made", "number"),
         Column("made_by", "e-mail address of who made it"),
@@ -52,17 +54,17 @@ def configurations(review: Review, viewer: User) -> Iterator[list[Any]]:
     )
     for row in listed(rows, review):
         each = row.configuration
-        lines = {role: [element.text for _, element in row.parts if element.role == role] for role in ROLES}
         yield [
             each.number,
             each.level,
             each.title,
-            *("\n".join(texts) for texts in lines.values()),
+            *(_lines(row, column.name) for column in ROLE_COLUMNS),
             row.explanation,
             each.polarity,
             row.completeness,
             each.documents,
             each.passages_for,
+            each.passages_refining,
             each.passages_against,
             each.coded_under.number if each.coded_under else "",
             each.made_by.email,
@@ -177,6 +179,10 @@ def evidence_matrix(review: Review, viewer: User) -> Iterator[list[Any]]:
         counts = [cell.stances.get(stance, 0) for stance in Stance.values]
         where = [document, cited[document], cell.passages]
         yield [number, titles[number], explanations.get(number, ""), *where, *counts, cell.mainly]
+
+
+def _lines(row: Row, role: str) -> str:
+    return "\n".join(element.text for _, element in row.parts if element.role == role)
 
 
 def _speaks(evidence: Evidence) -> str:

@@ -4,19 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmo.explained import explains
+from cmo.exports import ROLE_COLUMNS
 from reviews.exports import Column, export
 from reviews.models import Review, User
 from synthesis.queries import Group, Row, theory_groups, theory_rows
-
-ROLE_COLUMNS = (
-    Column("intervention", "what was offered or done", only_in=("ICMO", "ICAMO")),
-    Column("strategy", "what was tried", only_in=("SCMO",)),
-    Column("context", "the circumstances"),
-    Column("actor", "who acted", only_in=("ICAMO",)),
-    Column("resource", "mechanism: the resource that is offered"),
-    Column("response", "mechanism: how people reason or react"),
-    Column("outcome", "what comes of it"),
-)
 
 
 @export(

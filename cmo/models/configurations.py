@@ -29,19 +29,20 @@ class Polarity(models.TextChoices):
     NEGATIVE = "negative", "prevents the outcome"
 
 
+def _passages(stance: str) -> models.Count:
+    return models.Count("evidence__passage", filter=models.Q(evidence__stance=stance), distinct=True)
+
+
 class ConfigurationQuerySet(models.QuerySet["Configuration"]):
     def standing(self) -> "ConfigurationQuerySet":
         return self.filter(removed_at=None)
 
     def with_evidence_counts(self) -> "ConfigurationQuerySet":
-        """`passages_for` (supporting or refining it), `passages_against`, and `documents` with a passage on it."""
+        """`passages_for`, `passages_refining` and `passages_against` it, and `documents` with a passage on it."""
         return self.annotate(
-            passages_for=models.Count(
-                "evidence__passage", filter=models.Q(evidence__stance__in=("supports", "refines")), distinct=True
-            ),
-            passages_against=models.Count(
-                "evidence__passage", filter=models.Q(evidence__stance="refutes"), distinct=True
-            ),
+            passages_for=_passages("supports"),
+            passages_refining=_passages("refines"),
+            passages_against=_passages("refutes"),
             documents=models.Count("evidence__passage__text__document", distinct=True),
         ).order_by("number")
 

@@ -26,7 +26,7 @@ def test_explanations_are_told_by_the_layer_above(world: World, monkeypatch: pyt
 
 def table(world: World, name: str) -> list[dict[str, str]]:
     found = get(name)
-    data = write("csv", found.label, found.columns, found.rows(world.review, world.omar))
+    data = write("csv", found.label, *found.table(world.review, world.omar))
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
