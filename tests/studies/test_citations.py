@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews.exports import get
 from reviews.trail import record
-from studies.models import Citation, Decision, Stage, State, Verdict
 from tests.make import Work, batch, nbib_file, ris_file, search_round
+from tests.studies.screened import cast
 from tests.world import World
 
 
@@ -34,20 +34,6 @@ def numbers(response: object) -> list[int]:
 
 def listed(client: Client, world: World, query: str = "") -> list[int]:
     return numbers(client.get(world.url(f"citations/?{query}")))
-
-
-def vote(world: World, number: int, state: str) -> Citation:
-    """Bob's vote, and the state that the screening action would derive from it."""
-    citation = world.review.citations.get(number=number)
-    Decision.objects.create(
-        review=world.review,
-        citation=citation,
-        stage=Stage.TITLE_ABSTRACT,
-        reviewer=world.bob,
-        verdict=Verdict.INCLUDE,
-    )
-    world.review.citations.filter(pk=citation.pk).update(state_title_abstract=state)
-    return citation
 
 
 def test_the_list_comes_in_pages_and_says_how_many(loaded: World, bob: Client) -> None:
@@ -94,7 +80,7 @@ def test_a_citation_knows_the_way_back_to_its_place(loaded: World, bob: Client) 
 
 
 def test_a_state_is_listed_as_its_viewer_may_see_it(loaded: World, bob: Client) -> None:
-    vote(loaded, 3, State.AWAITING)
+    cast(loaded.review.citations.get(number=3), bob="include")
     dana, alice = loaded.client(loaded.dana), loaded.client(loaded.alice)
     assert listed(bob, loaded, "state=awaiting_second") == [3]
     for other in (dana, alice):
@@ -109,7 +95,7 @@ def test_pages_and_exports_are_the_same_before_and_after_a_colleague_votes(loade
     paths = ("citations/", "citations/3/", "citations/?state=undecided", "search/", "search/batches/1/")
     before = [still(dana, loaded, path) for path in paths]
     rows = list(get("citations").rows(loaded.review, loaded.dana))
-    vote(loaded, 3, State.AWAITING)
+    cast(loaded.review.citations.get(number=3), bob="include")
     assert [still(dana, loaded, path) for path in paths] == before
     assert list(get("citations").rows(loaded.review, loaded.dana)) == rows
 

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from reviews.models import Counter
 from studies.actions.joining import Joiner, Overtaken, _place
 from studies.joins import Group, Placement
-from studies.models import Citation, Decision, Record, Stage, Verdict
+from studies.models import Citation, Decision, Record
 from tests.make import Work, batch, duplicated, nbib_file, ris_file, search_round
+from tests.studies.screened import cast
 from tests.world import World
 
 
@@ -21,16 +22,6 @@ def load(world: World, *files: object) -> None:
 
 def join(world: World, **options: bool) -> object:
     return Joiner(review=world.review, by=world.alice, **options).join()
-
-
-def vote(world: World, citation: Citation, user: object) -> None:
-    Decision.objects.create(
-        review=world.review,
-        citation=citation,
-        stage=Stage.TITLE_ABSTRACT,
-        reviewer=user,
-        verdict=Verdict.INCLUDE,
-    )
 
 
 def test_known_duplicates_are_joined_and_say_why(world: World) -> None:
@@ -111,7 +102,7 @@ def test_a_bridge_makes_two_citations_one(world: World) -> None:
 
 def test_a_vote_keeps_its_citation(world: World) -> None:
     _, second = bridge(world)
-    vote(world, second, world.bob)
+    cast(second, bob="include")
     load(world, nbib_file([8], "both.nbib"))
     kept = world.review.citations.get()
     assert (kept.pk, kept.number, kept.records.count()) == (second.pk, 2, 3)
@@ -120,8 +111,8 @@ def test_a_vote_keeps_its_citation(world: World) -> None:
 
 def test_votes_on_both_sides_keep_them_apart_and_are_asked(world: World) -> None:
     first, second = bridge(world)
-    vote(world, first, world.bob)
-    vote(world, second, world.dana)
+    cast(first, bob="include")
+    cast(second, dana="include")
     load(world, nbib_file([8], "both.nbib"))
     result = join(world, rebuild=True)
     assert len(result.asked) == 1
@@ -140,7 +131,7 @@ def test_a_plan_that_was_overtaken_writes_nothing(world: World) -> None:
 
 def test_a_vote_since_the_plan_overtakes_a_merge(world: World) -> None:
     first, second = bridge(world)
-    vote(world, second, world.bob)
+    cast(second, bob="include")
     turn = Counter.objects.get(review=world.review, kind="joining").last + 1
     record = second.records.get()
     with pytest.raises(Overtaken):
