@@ -38,10 +38,15 @@ setup-test: setup
 
 # ---- the site ----
 
+# What it was started with is kept beside the data, for manage.py.
+demo: export DATA_DIR := $(or $(DATA_DIR),$(CURDIR)/var)
 demo: setup  ## the site with its demo review on this machine: make demo PORT=8000
-	@umask 077; mkdir -p var; test -s var/secret-key || \
-		$(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > var/secret-key
-	@export SECRET_KEY="$$(cat var/secret-key)" SITE_URL="http://localhost:$(PORT)" BIND="127.0.0.1:$(PORT)"; \
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", int("$(PORT)"))).close()' 2>/dev/null || \
+		{ echo "Port $(PORT) cannot be used, something else may be answering there: choose another, such as make demo PORT=8123" >&2; exit 1; }
+	@umask 077; mkdir -p "$$DATA_DIR"; key=$$(sed -n 's/^SECRET_KEY=//p' "$$DATA_DIR/environment" 2>/dev/null); \
+		test -n "$$key" || key=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))'); \
+		printf 'SECRET_KEY=%s\nSITE_URL=http://localhost:%s\n' "$$key" "$(PORT)" > "$$DATA_DIR/environment"
+	@export SITE_URL="http://localhost:$(PORT)" BIND="127.0.0.1:$(PORT)"; \
 		$(BIN)/python manage.py migrate --verbosity 0 && \
 		$(BIN)/python manage.py collectstatic --noinput --verbosity 0 && \
 		echo "The workbench will answer at $$SITE_URL (Ctrl-C stops it)" && \

@@ -8,10 +8,20 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("DATA_DIR", "").strip() or BASE_DIR / "var")
+
+
+def kept(path: Path) -> dict[str, str]:
+    """What `make demo` wrote down, NAME=value a line, so that manage.py beside it serves the same site."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {name: value.strip() for name, _, value in (line.partition("=") for line in lines)}
+
+
+KEPT = kept(DATA_DIR / "environment")
 
 
 def env(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
+    return os.environ.get(name, "").strip() or KEPT.get(name) or default
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -22,15 +32,14 @@ def secret_key(debug: bool) -> str:
     key = env("SECRET_KEY") or ("only-for-development" if debug else "")
     if not key:
         raise ImproperlyConfigured(
-            "No SECRET_KEY: set the environment variable SECRET_KEY to a long random text, "
-            "or DEBUG=1 for development on your own machine."
+            "No SECRET_KEY: run make demo, which makes one, or set the environment variable SECRET_KEY to a long "
+            "random text (or DEBUG=1 for development on your own machine)."
         )
     return key
 
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(DEBUG)
-DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 SITE_URL = env("SITE_URL", "http://localhost:8000" if DEBUG else "https://localhost").rstrip("/")
 SITE = urlsplit(SITE_URL)
