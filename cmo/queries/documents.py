@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from cmo.models import Configuration, DocumentText, Evidence, Passage
 from reviews.models import Review
 from studies.models import Document
+from studies.models.documents import Priority
 
 _STANDING = Q(texts__passages__evidence__isnull=False, texts__passages__evidence__configuration__removed_at=None)
 
@@ -20,6 +21,11 @@ class Totals:
     documents: int
     priorities: Counter[str]
     with_text: int
+
+    @property
+    def by_priority(self) -> list[tuple[str, str, int]]:
+        """Value, words and number of each answer."""
+        return [(value, words, self.priorities[value]) for value, words in Priority.choices]
 
     @property
     def without_text(self) -> int:

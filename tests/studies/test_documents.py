@@ -89,6 +89,7 @@ def test_list_is_narrowed_and_counted(world: World) -> None:
     assert numbers(world, text="yes") == [1, 2] and numbers(world, text="no") == [3]
     assert numbers(world, coded="yes") == [1] and numbers(world, coded="no") == [2, 3]
     assert numbers(world, q="trust record") == [1]
+    assert "1 prioritised" in world.client(world.omar).get(world.url("documents/")).content.decode()
     [row, *_] = world.client(world.omar).get(world.url("documents/")).context["page"]
     assert (row.passages, row.configurations, row.latest) == (1, 1, 1)
 
