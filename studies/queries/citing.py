@@ -49,10 +49,18 @@ def shown(review: Review, viewer: User, keys: Sequence[int]) -> list[Citation]:
     return [by_key[key] for key in keys]
 
 
+LONG = 300
+
+
 @dataclass(frozen=True)
 class Cell:
     value: str
     differs: bool
+
+    @property
+    def repeats(self) -> bool:
+        """A long text that says what stands above already."""
+        return not self.differs and len(self.value) > LONG
 
 
 @dataclass(frozen=True)
