@@ -1,4 +1,4 @@
-"""What `verify` recomputes of batches, records and citations."""
+"""What `verify` recomputes of batches, records, citations and the votes on them."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,9 +9,10 @@ from django.db.models import Count, F
 from reviews.models import Review
 from reviews.verification import Check, append_only, numbers_run, verifies
 from studies.canonical import canonical
-from studies.models import FIELDS, Record
+from studies.models import FIELDS, Criteria, Decision, Record, Resolution, Stage, State
 from studies.models.searching import BatchState
 from studies.queries.searching import tallies
+from studies.queries.votes import ballots, pieces, state_column, voter_column
 
 PIECE, SHOWN = 2000, 20
 
@@ -67,3 +68,43 @@ def _canonical(review: Review) -> Check:
 
 def _differ(rows: list[dict[str, str]]) -> bool:
     return any(rows[0][f"chosen_{name}"] != value for name, value in canonical(rows, FIELDS).items())
+
+
+@verifies
+def screening(review: Review) -> Iterator[Check]:
+    for stage in Stage.values:
+        yield _states(review, stage)
+        yield _last_words(review, stage)
+    included = review.citations.filter(state_title_abstract=State.INCLUDED)
+    missing = included.filter(document=None).values_list("number", flat=True)
+    yield Check("included citations without a document", [], list(missing[:SHOWN]))
+    yield numbers_run(review, "document", review.documents.all())
+    versions = list(review.criteria.order_by("version").values_list("version", flat=True))
+    yield Check("criteria versions", list(range(1, len(versions) + 1)), versions)
+    yield from append_only(Decision, Resolution, Criteria)
+
+
+def _states(review: Review, stage: str) -> Check:
+    """The stored states, and whose vote stands alone, are those that the votes and resolutions amount to."""
+    wrong: list[int] = []
+    columns = ("pk", "number", state_column(stage), voter_column(stage))
+    for rows in pieces(review.citations.order_by("number").values_list(*columns)):
+        found = ballots([key for key, *_ in rows], stage)
+        for key, number, state, voter in rows:
+            if (found[key].outcome.state, found[key].voter) != (state, voter):
+                wrong.append(number)
+    return Check(f"citations whose state at {Stage(stage).label} is not that of their votes", [], wrong[:SHOWN])
+
+
+def _last_words(review: Review, stage: str) -> Check:
+    """A row that takes a vote back says again what stood before it: the last row is always what the reviewer says."""
+    rows = review.decisions.filter(stage=stage).order_by("pk").values_list("citation", "reviewer", "verdict")
+    last = {(citation, reviewer): verdict for citation, reviewer, verdict in rows}
+    keys = list(dict.fromkeys(citation for citation, _ in last))
+    said = {
+        (citation, reviewer): vote.verdict
+        for citation, ballot in ballots(keys, stage).items()
+        for reviewer, vote in ballot.votes.items()
+    }
+    differ = [citation for (citation, by), verdict in last.items() if said.get((citation, by), "none") != verdict]
+    return Check(f"votes taken back at {Stage(stage).label} that left another verdict", [], differ[:SHOWN])

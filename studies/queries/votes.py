@@ -1,7 +1,7 @@
 """Votes as the rule of screening reads them, and as one viewer may read them: the room where blinding lives."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,7 @@ def ballots(citations: Iterable[int], stage: str) -> dict[int, Ballot]:
     return found
 
 
-def pieces(keys: Iterable[int]) -> Iterator[Sequence[int]]:
+def pieces(keys: Iterable[Any]) -> Iterator[list[Any]]:
     """Few enough at a time to be named in one query."""
     every = list(keys)
     return (every[at : at + PIECE] for at in range(0, len(every), PIECE))
@@ -76,10 +76,13 @@ def voter_column(stage: str) -> str:
 
 
 def in_stage(review: Review, stage: str) -> QuerySet[Citation]:
-    """What this stage is about: every citation, then those that titles and abstracts let through."""
-    if stage == Stage.FULL_TEXT:
-        return review.citations.filter(state_title_abstract=State.INCLUDED)
-    return review.citations.all()
+    """What this stage of the review is about."""
+    return at_stage(review.citations.all(), stage)
+
+
+def at_stage(citations: QuerySet[Citation], stage: str) -> QuerySet[Citation]:
+    """All of them at the first stage; at the second those that titles and abstracts let through."""
+    return citations.filter(state_title_abstract=State.INCLUDED) if stage == Stage.FULL_TEXT else citations
 
 
 def own_votes(stage: str, reviewer: User) -> QuerySet[Decision]:

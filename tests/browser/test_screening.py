@@ -1,0 +1,176 @@
+"""Two blinded reviewers and a lead screen twenty citations by keyboard alone."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from studies.models import Decision
+from tests.studies.screened import cast, citations
+from tests.world import PASSWORD, World, make_world
+
+pytestmark = pytest.mark.browser
+COUNT = 20
+REASON = 3
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    made = make_world()
+    citations(made, COUNT)
+    return made
+
+
+@pytest.fixture
+def desk(site: str, new_context: Callable[..., BrowserContext], world: World) -> Callable[..., Page]:
+    """`desk("bob", "screen/title-abstract/")`: that person, signed in, before that page of the review."""
+
+    def sit(name: str, path: str, size: tuple[int, int] = (1440, 900), **options: object) -> Page:
+        page = new_context(**options).new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{site}/accounts/login/?next={world.url(path)}")
+        page.get_by_label("E-mail").fill(f"{name}@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(site + world.url(path))
+        return page
+
+    return sit
+
+
+def here(page: Page) -> int:
+    return int(page.locator("#screen").get_attribute("data-citation") or 0)
+
+
+def at(page: Page, number: int) -> None:
+    expect(page.locator(f'#screen[data-citation="{number}"]')).to_be_visible()
+
+
+def verdict(name: str, number: int) -> str:
+    """Bob and Dana agree on most; every fifth is a conflict."""
+    if number % 5 == 0:
+        return "i" if name == "bob" else "m"
+    return "i" if number % 2 else "e"
+
+
+def screen_all(page: Page, name: str) -> None:
+    for number in range(1, COUNT + 1):
+        at(page, number)
+        key = verdict(name, number)
+        page.keyboard.press(key)
+        if key == "e":
+            page.keyboard.press(str(REASON))
+    expect(page.get_by_role("heading", name="All screened")).to_be_visible()
+
+
+def test_twenty_citations_by_keys(desk: Callable[..., Page], world: World) -> None:
+    bob = desk("bob", "screen/title-abstract/")
+    screen_all(bob, "bob")
+    dana = desk("dana", "screen/title-abstract/")
+    expect(dana.get_by_text("0 of 20")).to_be_visible()
+    screen_all(dana, "dana")
+    assert Decision.objects.count() == 2 * COUNT
+    assert set(Decision.objects.filter(verdict="exclude").values_list("reason", flat=True)) == {
+        "Not empirical or conceptual"
+    }
+    alice = desk("alice", "conflicts/")
+    expect(alice.get_by_text("4 to settle")).to_be_visible()
+    for _ in range(4):
+        alice.keyboard.press("n")
+        alice.keyboard.type("It explains why talk works.")
+        alice.keyboard.press("Tab")
+        alice.keyboard.press("Escape")
+        alice.get_by_role("article").focus()
+        with alice.expect_navigation():
+            alice.keyboard.press("i")
+    expect(alice.get_by_role("heading", name="No conflicts to settle")).to_be_visible()
+    counts = world.review.citations.values_list("state_title_abstract", flat=True)
+    assert sorted(counts) == ["excluded"] * 8 + ["included"] * 12
+    assert world.review.documents.count() == 12
+
+
+def test_moving_noting_undoing(desk: Callable[..., Page], world: World) -> None:
+    page = desk("bob", "screen/title-abstract/")
+    page.keyboard.press("j")
+    at(page, 2)
+    page.keyboard.press("k")
+    at(page, 1)
+    page.keyboard.press("n")
+    page.keyboard.type("i e m: rich in mechanisms")
+    page.get_by_role("article").focus()
+    page.keyboard.press("m")
+    at(page, 2)
+    expect(page.get_by_label("Note")).to_have_value("")
+    page.keyboard.press("e")
+    page.keyboard.press("0")
+    page.keyboard.type("Only a poster")
+    page.keyboard.press("Enter")
+    at(page, 3)
+    expect(page.get_by_text("2 of 20")).to_be_visible()
+    page.keyboard.press("u")
+    at(page, 2)
+    page.keyboard.press("u")
+    at(page, 1)
+    expect(page.get_by_text("0 of 20")).to_be_visible()
+    rows = Decision.objects.order_by("pk").values_list("citation__number", "verdict", "reason", "note")
+    assert list(rows) == [
+        (1, "unsure", "", "i e m: rich in mechanisms"),
+        (2, "exclude", "Only a poster", ""),
+        (2, "none", "", ""),
+        (1, "none", "", ""),
+    ]
+    page.go_back()
+    at(page, 2)
+    page.keyboard.press("/")
+    page.keyboard.type("Author17")
+    page.keyboard.press("Enter")
+    at(page, 17)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Take back my last vote")
+
+
+def test_who_comes_third_is_told(desk: Callable[..., Page], world: World) -> None:
+    """The next citation is on the screen already when the server refuses; the refused one comes back."""
+    page = desk("alice", "screen/title-abstract/")
+    cast(world.review.citations.get(number=1), bob="include", dana="include")
+    page.keyboard.press("i")
+    expect(page.get_by_role("alert")).to_contain_text("Two others have decided citation 1")
+    at(page, 1)
+    page.get_by_role("link", name="Go on with citation 2").click()
+    at(page, 2)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_screens_are_accessible_and_fit(
+    desk: Callable[..., Page], world: World, size: tuple[int, int], scheme: str
+) -> None:
+    cast(world.review.citations.get(number=1), bob="include", dana="exclude")
+    page = desk("alice", "screen/title-abstract/", size)
+    page.emulate_media(color_scheme=scheme)
+    for path in ("screen/title-abstract/", "conflicts/", "screen/criteria/", "screen/full-text/"):
+        page.goto(page.url.split("/r/")[0] + world.url(path))
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
+def test_the_decision_stays_under_the_thumb(desk: Callable[..., Page], world: World) -> None:
+    page = desk("bob", "screen/title-abstract/", (390, 844))
+    box = page.get_by_role("button", name="Include", exact=False).first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] > 780
+    page.get_by_role("button", name="✓ Include").click()
+    at(page, 2)
+
+
+def test_without_javascript(desk: Callable[..., Page], world: World) -> None:
+    page = desk("bob", "screen/title-abstract/", java_script_enabled=False)
+    page.get_by_role("button", name="Exclude").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose why it is excluded")
+    page.get_by_label("Wrong setting").check()
+    page.get_by_role("button", name="Exclude").last.click()
+    at(page, 2)
+    page.get_by_role("button", name="Undo").click()
+    at(page, 1)
