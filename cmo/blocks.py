@@ -85,6 +85,8 @@ def _furniture(text: str, lines: Sequence[Span], page_starts: Sequence[int]) -> 
     edges = [
         line for page in pages.values() for line in ({*page[:2], *page[-2:]} if len(page) > 4 else page[:1] + page[-1:])
     ]
+    # A sentence that returns on three pages is text; a running head is short.
+    edges = [(start, end) for start, end in edges if end - start <= _HARD_WRAP]
     seen = Counter(_mask(text, line) for line in set(edges))
     return frozenset(
         line for line in edges if _PAGE_NUMBER.fullmatch(text[slice(*line)]) or seen[_mask(text, line)] >= 3

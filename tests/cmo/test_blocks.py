@@ -60,6 +60,12 @@ def test_running_heads_and_page_numbers_are_marked_but_kept() -> None:
     assert kinds == [(kind, number) for number in (1, 2, 3) for kind in page]
 
 
+def test_a_paragraph_that_returns_on_every_page_is_text() -> None:
+    page = "Illustrative consent form\n\n" + "Officials felt safe to disclose uncertainty. " * 4 + "\n\n"
+    kinds = [block.kind for block in blocks(page * 3, (0, len(page), 2 * len(page)))]
+    assert kinds == ["furniture", "paragraph"] * 3
+
+
 def test_a_page_begins_a_block() -> None:
     assert blocks("one two", (0, 4)) == [Block("paragraph", 1, 0, 3), Block("paragraph", 2, 4, 7)]
 
