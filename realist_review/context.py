@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from reviews.access import CAPABILITIES, Capability
 from reviews.models.review import Review, Role
@@ -22,7 +22,14 @@ STEPS = [
 ]
 
 # Screens that have an address of their own and belong to a step all the same.
-BELONGS = {"citations": "search", "duplicates": "search", "conflicts": "screen", "agreement": "screen"}
+BELONGS = {
+    "citations": "search",
+    "duplicates": "search",
+    "conflicts": "screen",
+    "agreement": "screen",
+    "trail": "report",
+    "settings": "",
+}
 
 
 @dataclass(frozen=True)
@@ -52,19 +59,10 @@ def workbench(request: Any) -> dict[str, Any]:
 def navigation(review: Review, path: str) -> list[Tab]:
     home = review.get_absolute_url()
     here = _step(path, home)
-    urls = [(name, label, reverse(name, args=[review.slug])) for name, label in STEPS if _stands(name)]
+    urls = [(name, label, reverse(name, args=[review.slug])) for name, label in STEPS]
     return [Tab(name, label, url, _step(url, home) == here) for name, label, url in urls]
 
 
 def _step(path: str, home: str) -> str:
     first = path.removeprefix(home).partition("/")[0]
     return BELONGS.get(first, first)
-
-
-def _stands(name: str) -> bool:
-    """While the screens are being built side by side; gone when all of them stand."""
-    return name in get_resolver().reverse_dict or any(name in each.reverse_dict for each in _includes())
-
-
-def _includes() -> list[URLResolver]:
-    return [each for each in get_resolver().url_patterns if isinstance(each, URLResolver)]

@@ -24,6 +24,7 @@ class Counts:
     full_text: Counter[str]
     documents: int
     with_text: int
+    awaiting_text: int
     priorities: Counter[str]
     passages: int
     configurations: int
@@ -63,6 +64,7 @@ def count(review: Review, viewer: User) -> Counts:
         full_text=_by(included, f"shown_{Stage.FULL_TEXT}"),
         documents=documents.count(),
         with_text=documents.exclude(texts=None).distinct().count(),
+        awaiting_text=documents.filter(texts=None, priority=Priority.PRIORITISED).count(),
         priorities=_by(documents, "priority"),
         passages=Passage.objects.filter(review=review).standing().count(),
         configurations=configurations.count(),

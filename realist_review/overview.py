@@ -44,7 +44,7 @@ class Overview:
             self._number(counts.citations, "citation", "citations"),
             self._included(),
             self._prioritised(),
-            self._number(counts.passages, "passage", "documents"),
+            self._number(counts.passages, "passage", "passages"),
             self._number(counts.configurations, "configuration", "configurations"),
             self._number(counts.explanations, "explanation", "explanations"),
         ]
@@ -91,7 +91,7 @@ class Overview:
             ),
             self._prioritised(),
         ]
-        blocks = f"{conflicts} waiting to be settled." if conflicts else ""
+        blocks = f"{conflicts} conflict{'s wait' if conflicts > 1 else ' waits'} to be settled." if conflicts else ""
         undecided = counts.priorities[Priority.OPEN]
         if not blocks and undecided:
             blocks = f"{undecided} to prioritise or leave."
@@ -103,11 +103,11 @@ class Overview:
         numbers = [
             self._number(counts.documents, "document", "documents"),
             self._number(counts.with_text, "with text", "documents", many="with text", text="yes"),
-            self._number(counts.passages, "passage", "documents"),
+            self._number(counts.passages, "passage", "passages"),
             self._number(counts.configurations, "configuration", "configurations"),
         ]
-        missing = counts.documents - counts.with_text
-        blocks = f"{missing} without a text." if missing else ""
+        missing = counts.awaiting_text
+        blocks = f"{missing} prioritised without a text." if missing else ""
         return self._step("Extract", "documents", numbers, blocks, counts.configurations > 0 and not missing)
 
     def _synthesise(self) -> Step:

@@ -26,6 +26,7 @@ from synthesis.queries import Group, Row, theory_groups, theory_rows
         Column("passages_refining", "passages that refine it", "number"),
         Column("passages_against", "passages that refute it", "number"),
     ],
+    a_row="one configuration, under its explanation",
 )
 def cmoc_table(review: Review, viewer: User) -> Iterator[list[Any]]:
     for group in theory_groups(review):
@@ -45,6 +46,7 @@ def cmoc_table(review: Review, viewer: User) -> Iterator[list[Any]]:
         Column("configurations", "the configurations in it, in order"),
         Column("count", "how many", "number"),
     ],
+    a_row="one causal explanation that stands",
 )
 def explanations_table(review: Review, viewer: User) -> Iterator[list[Any]]:
     for group in theory_groups(review):

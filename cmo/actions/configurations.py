@@ -83,4 +83,4 @@ def _create(review: Review, by: User, title: str, elements: Elements, polarity: 
 
 
 def _tell(configuration: Configuration, by: User, verb: str, **told: Any) -> None:
-    record(review=configuration.review, by=by, verb=f"{verb} configuration", about=configuration, **told)
+    record(review=configuration.review, by=by, verb=verb, about=configuration, **told)

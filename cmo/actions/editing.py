@@ -40,7 +40,7 @@ def edit_configuration(
     record(
         review=now.review,
         by=by,
-        verb="edited configuration",
+        verb="edited",
         about=now,
         reason=reason,
         before=before,

@@ -14,7 +14,12 @@ from studies.models import Document
 from studies.models.documents import Priority
 
 _KINDS = [
-    ("no_text", "text=no", "document without text", "documents without text"),
+    (
+        "no_text",
+        f"priority={Priority.PRIORITISED}&text=no",
+        "prioritised document without text",
+        "prioritised documents without text",
+    ),
     ("open", f"priority={Priority.OPEN}", "document to prioritise or leave", "documents to prioritise or leave"),
     (
         "unread",
@@ -39,7 +44,7 @@ def documents_waiting(reviews: Sequence[Review], user: User) -> Iterator[Waiting
         .annotate(coded=Exists(coded))
         .values("review")
         .annotate(
-            no_text=Count("pk", filter=Q(texts=None), distinct=True),
+            no_text=Count("pk", filter=prioritised & Q(texts=None), distinct=True),
             open=Count("pk", filter=Q(priority=Priority.OPEN), distinct=True),
             unread=Count("pk", filter=prioritised & Q(coded=False), distinct=True),
         )

@@ -71,5 +71,13 @@ def readdress_review(*, review: Review, slug: str, reason: str, by: User) -> Rev
         raise SlugTaken(f"Another review has the address “{slug}”. Choose another.")
     before, after = changed(review, {"slug": slug})
     review.save(update_fields=["slug"])
-    record(review=review, by=by, verb="readdressed", about=review, reason=stated(reason), before=before, after=after)
+    record(
+        review=review,
+        by=by,
+        verb="gave a new address to",
+        about=review,
+        reason=stated(reason),
+        before=before,
+        after=after,
+    )
     return review

@@ -70,7 +70,7 @@ LOG_COLUMNS = [
 ]
 
 
-@export("records", "Records as imported", RECORD_COLUMNS)
+@export("records", "Records as imported", RECORD_COLUMNS, a_row="one entry of one file, as it was imported")
 def records(review: Review, viewer: User) -> Iterator[list[Any]]:
     before = ["number", "batch__number", "batch__file_name", "position", "line", "source_id", "citation__number"]
     columns = [*before, "join_rule", *FIELDS, "raw", "join_reasons"]
@@ -78,7 +78,7 @@ def records(review: Review, viewer: User) -> Iterator[list[Any]]:
         yield list(row)
 
 
-@export("citations", "Citations", CITATION_COLUMNS)
+@export("citations", "Citations", CITATION_COLUMNS, a_row="one publication, joined from its records")
 def citations(review: Review, viewer: User) -> Iterator[list[Any]]:
     origins = _origins(review)
     found = review.citations.as_seen_by(viewer).order_by("number")
@@ -101,7 +101,7 @@ def _origins(review: Review) -> dict[int, tuple[int, list[str]]]:
     return found
 
 
-@export("search_log", "Search log", LOG_COLUMNS)
+@export("search_log", "Search log", LOG_COLUMNS, a_row="one batch of a search round")
 def search_log(review: Review, viewer: User) -> Iterator[list[Any]]:
     for shown in reversed(rounds(review)):
         each = shown.round

@@ -83,7 +83,7 @@ def test_quotations_stay_with_their_element(world: World) -> None:
         OUTCOME: {OUTCOME},
     }
     assert [each.text for each in made.elements.filter(role="context")] == [AGAINST, "Departments lost people"]
-    event = world.review.events.get(verb="edited configuration")
+    event = world.review.events.get(verb="edited")
     assert (event.reason, event.before["elements"]["context"], event.after["elements"]["response"]) == (
         "read again",
         [CONTEXT, AGAINST],

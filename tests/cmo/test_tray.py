@@ -33,7 +33,7 @@ def test_four_marks_make_a_complete_configuration(world: World) -> None:
         ("outcome", OUTCOME),
     }
     assert told(text, world.bob) == []
-    event = world.review.events.get(verb="made configuration")
+    event = world.review.events.get(verb="made")
     assert event.after["elements"]["context"] == [CONTEXT]
 
 

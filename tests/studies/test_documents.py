@@ -131,16 +131,13 @@ def test_what_waits_for_whom(world: World) -> None:
             assert shown == each.count
         return {each.label: each.count for each in mine}
 
-    assert waits(world.bob) == {
-        "document without text": 1,
-        "document to prioritise or leave": 1,
-        "prioritised document to code": 1,
-    }
+    assert waits(world.bob) == {"document to prioritise or leave": 1, "prioritised document to code": 1}
+    prioritise(second, world)
+    assert waits(world.bob) == {"prioritised document without text": 1, "prioritised documents to code": 2}
     assert waits(world.omar) == {}
     mark(first.texts.get(), CONTEXT, "context", world.bob)
     make_configuration(document=first, by=world.bob)
-    assert "prioritised document to code" not in waits(world.bob)
-    assert second.number == 2
+    assert waits(world.bob)["prioritised document to code"] == 1
 
 
 def test_observer_reads_and_changes_nothing(world: World) -> None:
