@@ -31,11 +31,6 @@ class Totals:
     def without_text(self) -> int:
         return self.documents - self.with_text
 
-    @property
-    def by_priority(self) -> list[tuple[str, str, int]]:
-        """Each priority with its word and how many have it."""
-        return [(value, str(label), self.priorities[value]) for value, label in Priority.choices]
-
 
 def documents(review: Review) -> QuerySet[Document]:
     """With `latest` (version of the newest text, None without one), `passages` and `configurations`; one query."""

@@ -110,7 +110,7 @@ def test_a_citation_shows_its_records_and_marks_what_differs(loaded: World, bob:
     page = " ".join(response.content.decode().split())
     assert "2 records as imported" in page
     assert "illustrative.ris, line 1, Embase" in page
-    assert "illustrative.nbib, line 1 (PubMed)" in page
+    assert "illustrative.nbib, line 1, PubMed" in page
     assert "same DOI 10.99999/illustrative.1" in page
     assert "TY  - JOUR" in response.content.decode()
     by_label = {row.label: row for row in response.context["rows"]}
