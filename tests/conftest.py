@@ -1,6 +1,7 @@
 """What every test stands on: a database that can be emptied although some tables are append-only, and a clean cache."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -18,13 +19,14 @@ settings.load_profile("unhurried")
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
     """Emptying the database after a transactional test is the one deletion that the triggers let through."""
-    empty = connection.ops.execute_sql_flush
+    operations = type(connection.ops)  # the class: Playwright's loop gives the same thread another connection
+    empty = operations.execute_sql_flush
 
-    def empty_all(statements: list[str]) -> None:
-        with transaction.atomic(), append_only.lifted(connection):
-            empty(statements)
+    def empty_all(self: Any, statements: list[str]) -> None:
+        with transaction.atomic(), append_only.lifted(self.connection):
+            empty(self, statements)
 
-    connection.ops.execute_sql_flush = empty_all
+    operations.execute_sql_flush = empty_all
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from reviews.http import page
 from reviews.models import Review
 from studies.forms.citing import CitationFilter
 from studies.queries.citing import compared, history, listed, shown
+from studies.queries.history import history as decided
 
 PER_PAGE = 50
 
@@ -35,6 +36,7 @@ def citation(request: HttpRequest, review: Review, number: int) -> HttpResponse:
         "records": records,
         "rows": compared(found, records),
         "history": history(found, request.user),
+        "votes": decided(found, request.user),
         "place": request.GET.urlencode(),
     }
     return page(request, "studies/citation.html", context)
