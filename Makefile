@@ -68,8 +68,8 @@ lint: setup-test types  ## style, import contracts, missing migrations, referenc
 types: setup-test
 	@$(BIN)/mypy $(filter-out fixtures/%,$(wildcard $(foreach name,$(PURE),*/$(name) */$(name).py)))
 
-screenshots: setup-test  ## the pictures of the guide, made by the browser stories
-	@SCREENSHOTS=1 $(BIN)/pytest -q -m browser tests/browser
+screenshots: setup-test  ## the pictures of the guide, made from the demo review
+	@SCREENSHOTS=1 $(BIN)/pytest -q -m browser tests/browser/test_guide.py
 
 # ---- what is generated ----
 
