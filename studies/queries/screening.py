@@ -69,6 +69,11 @@ class Seat:
         return self.after[0].number
 
     @property
+    def reasons_differ(self) -> bool:
+        """Settled as excluded, for unlike reasons."""
+        return self.ballot.outcome.reasons_differ
+
+    @property
     def said(self) -> str:
         """The reviewer's verdict as it stands."""
         return self.typed.get("verdict") or (self.vote.verdict if self.vote else "")

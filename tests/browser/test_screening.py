@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from studies.models import Decision
 from tests.studies.screened import cast, citations
@@ -139,6 +139,46 @@ def test_who_comes_third_is_told(desk: Callable[..., Page], world: World) -> Non
     at(page, 1)
     page.get_by_role("link", name="Go on with citation 2").click()
     at(page, 2)
+
+
+def test_the_next_citation_does_not_wait_for_the_server(desk: Callable[..., Page], world: World) -> None:
+    """While the first vote hangs on a slow line two more are given; they arrive in order, each once."""
+    page = desk("bob", "screen/title-abstract/")
+    held: list[Route] = []
+    page.route("**/1/decide/", lambda route: held.append(route))
+    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/title-abstract/3/"):
+        page.keyboard.press("i")
+        at(page, 2)
+    page.keyboard.press("m")
+    at(page, 3)
+    assert Decision.objects.count() == 0
+    held[0].continue_()
+    expect(page.get_by_text("2 of 20")).to_be_visible()
+    assert list(Decision.objects.order_by("pk").values_list("citation__number", "verdict")) == [
+        (1, "include"),
+        (2, "unsure"),
+    ]
+
+
+def test_a_vote_that_is_lost_on_the_way_comes_back_with_its_note(
+    desk: Callable[..., Page], complaints: list[str]
+) -> None:
+    page = desk("bob", "screen/title-abstract/")
+    page.route("**/decide/", lambda route: route.abort())
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Note").fill("rich in mechanisms")
+    page.get_by_role("article").focus()
+    page.keyboard.press("i")
+    expect(page.get_by_text("did not reach the server")).to_be_visible()
+    at(page, 1)
+    expect(page.get_by_label("Note")).to_have_value("rich in mechanisms")
+    page.unroute("**/decide/")
+    page.get_by_role("article").focus()
+    page.keyboard.press("i")
+    at(page, 2)
+    expect(page.get_by_text("1 of 20")).to_be_visible()
+    complaints[:] = [each for each in complaints if "ERR_FAILED" not in each]
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])

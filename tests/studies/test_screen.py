@@ -181,6 +181,15 @@ def test_twenty_rows_cost_as_many_queries_as_one(world: World, path: str) -> Non
     assert cost() == once
 
 
+def test_two_exclusions_for_unlike_reasons_are_settled_and_flagged(world: World) -> None:
+    citations(world, 2)
+    vote(world.client(world.bob), world, 1, verdict="exclude", reason="Wrong setting")
+    vote(world.client(world.dana), world, 1, verdict="exclude", reason="Duplicate")
+    body = world.client(world.bob).get(world.url(f"{SCREEN}1/")).content.decode()
+    assert "Both exclude it, for different reasons" in body
+    assert "Dana said exclude: Duplicate" in body
+
+
 def test_observer_reads_along(world: World) -> None:
     citations(world, 1)
     client = world.client(world.omar)
