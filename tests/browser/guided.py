@@ -20,7 +20,8 @@ PY  - 2020
 T2  - Annals of Placeholders
 ER  -
 
-These words belong to no entry.
+TY  - JOUR
+TI  - Illustrative record 503: cut in the mid
 """
 
 
@@ -37,9 +38,9 @@ def drop_a_file(page: Page) -> None:
 
 
 def mark_a_sentence(page: Page) -> None:
-    """By keys alone: to the second paragraph of the setting, then into the tray as context."""
+    """By keys alone: to a sentence of the setting, then into the tray as context, and on to the next one."""
     page.locator("#text").focus()
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("c")
     expect(page.locator("#tray textarea")).to_have_count(1)
