@@ -1,6 +1,7 @@
 """Threads of the web process: the embedded worker, and the reaper that wakes jobs whose worker died."""
 
 import logging
+import sys
 import threading
 import time
 
@@ -12,9 +13,13 @@ from reviews.jobs.runner import requeue_stale
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.25
 REAP_SECONDS = 10
+# The interpreter's default of 5 ms is paid at every query of a page while a job computes beside it: pages take twice as
+# long during a load of 7,000 entries.
+TURN_SECONDS = 0.0005
 
 
 def start_embedded_worker() -> threading.Thread:
+    sys.setswitchinterval(TURN_SECONDS)
     return _start("embedded worker", _work)
 
 
