@@ -4,17 +4,26 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from reviews.exports.registry import Column
 
 # XML 1.0 has no place for these; a citation file may hold them.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LINE_END = re.compile("\r\n|\r|\n")
+TEXT = '<w:t xml:space="preserve">'
+BREAK, TAB = f"</w:t><w:br/>{TEXT}", f"</w:t><w:tab/>{TEXT}"
+CELL = (
+    '<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
+    f"<w:p><w:r>{{run}}{TEXT}{{text}}</w:t></w:r></w:p></w:tc>"
+)
+HEAD = ('<w:trPr><w:tblHeader w:val="true"/></w:trPr>', "<w:rPr><w:b/></w:rPr>")
 
 
 def to_docx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -26,23 +35,23 @@ def to_docx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
         setattr(section, side, Mm(15))
     document.styles["Normal"].font.size = Pt(8)
     document.add_paragraph(NOT_XML.sub("", title), style="Caption")
-    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
-    _fill(table.rows[0], [column.name for column in columns], bold=True)
-    _repeat(table.rows[0])
+    table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
+    width = table.columns[0].width.twips
+    table._tbl.append(_row([column.name for column in columns], width, HEAD))
     for row in rows:
-        _fill(table.add_row(), row)
+        table._tbl.append(_row(row, width))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _fill(row: Any, values: Sequence[Any], bold: bool = False) -> None:
-    for cell, value in zip(row.cells, values, strict=True):
-        run = cell.paragraphs[0].add_run(NOT_XML.sub("", "" if value is None else str(value)))
-        run.bold = bold
+def _row(values: Sequence[Any], width: int, kind: tuple[str, str] = ("", "")) -> Any:
+    """A row as it stands in the file. Through python-docx, cell by cell, 7,000 records take two minutes."""
+    of_row, of_run = kind
+    cells = "".join(CELL.format(width=width, run=of_run, text=_text(value)) for value in values)
+    return parse_xml(f"<w:tr {nsdecls('w')}>{of_row}{cells}</w:tr>")
 
 
-def _repeat(row: Any) -> None:
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)
+def _text(value: Any) -> str:
+    text = escape(NOT_XML.sub("", "" if value is None else str(value)))
+    return LINE_END.sub(BREAK, text).replace("\t", TAB)

@@ -9,6 +9,7 @@ import xlsxwriter
 from reviews.exports.registry import Column
 
 CELL_LIMIT = 32_767
+CUT = f" [cut: a cell of Excel holds {CELL_LIMIT:,} characters; the CSV has all]"
 
 
 def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -26,7 +27,7 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
             if isinstance(value, int | float):
                 sheet.write_number(last, at, value, body)
             else:
-                text = "" if value is None else str(value)[:CELL_LIMIT]
+                text = "" if value is None else _fitting(str(value))
                 sheet.write_string(last, at, text, body)
                 widths[at] = max(widths[at], min(len(text), 60))
     for at, width in enumerate(widths):
@@ -35,3 +36,7 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
     sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
     book.close()
     return out.getvalue()
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT

@@ -68,15 +68,27 @@ def test_xlsx_keeps_words_as_words_and_numbers_as_numbers() -> None:
     assert sheet.auto_filter.ref == f"A1:B{len(ROWS) + 1}"
 
 
+WORDS = ["two\r\nlines\tand <b>&amp;</b> 🙂", " spaced "]
+
+
+def test_xlsx_says_where_a_cell_could_not_hold_it_all() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write("xlsx", "Long", COLUMNS, [["a" * 32_767, 1], ["b" * 32_768, 2]])))
+    whole, cut = (book.active.cell(row, 1).value for row in (2, 3))
+    assert whole == "a" * 32_767
+    assert len(cut) == 32_767
+    assert cut.endswith("b [cut: a cell of Excel holds 32,767 characters; the CSV has all]")
+
+
 def test_docx_is_one_table_on_a_landscape_page_with_a_head_on_each() -> None:
     document = Document(
-        io.BytesIO(write("docx", "Illustrative table", COLUMNS, [["=1+1", -1.5], ["a\x00b\x0c", None]]))
+        io.BytesIO(write("docx", "Illustrative table", COLUMNS, [["=1+1", -1.5], ["a\x00b\x0c", None], WORDS]))
     )
     (table,) = document.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["word", "number"],
         ["=1+1", "-1.5"],
         ["ab", ""],
+        ["two\nlines\tand <b>&amp;</b> 🙂", " spaced "],
     ]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert document.sections[0].orientation == WD_ORIENT.LANDSCAPE
