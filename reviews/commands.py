@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.access import Capability, may
 from reviews.models import Review, User
 from reviews.models.review import Role
 
@@ -63,8 +64,8 @@ class WorkbenchCommand(BaseCommand):
             raise self.refuse(f"There is no account for {email}; make one with create_user.")
         return found
 
-    def actor(self, review: Review, email: str | None) -> User:
-        """Who acts: the member with that e-mail address, by default the review's first lead."""
+    def actor(self, review: Review, email: str | None, needs: Capability = Capability.VIEW) -> User:
+        """Who acts: the member with that e-mail address, by default the first lead. Either must have `needs`."""
         members = review.members.present().select_related("user")
         if email:
             found = members.filter(user__email__iexact=email).first()
@@ -74,4 +75,6 @@ class WorkbenchCommand(BaseCommand):
             found = members.filter(role=Role.LEAD).first()
             if found is None:
                 raise self.refuse(f"{review.slug} has no lead; say who acts with --by EMAIL.")
+        if not may(found, needs):
+            raise self.refuse(f"{found.user.email} may not {needs.value} in {review.slug}.")
         return found.user

@@ -87,6 +87,7 @@ def test_add_member(world: World, answer: Any) -> None:
     assert "There is no review “nowhere”; the reviews here are: talk." in refusal(
         "add_member", "nowhere", *words[2:], "lead"
     )
+    assert "bob@example.org may not invite people" in refusal(*words, "observer", "--by", "bob@example.org")
     assert "ada@example.org is not a member of talk" in refusal(*words, "lead", "--by", "ada@example.org")
 
 

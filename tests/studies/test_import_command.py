@@ -110,6 +110,15 @@ def test_a_missing_file_is_said(world: World, tmp_path: Path) -> None:
     assert "nowhere.ris: No such file" in said
 
 
+def test_who_may_not_load_by_screen_may_not_by_command(world: World, tmp_path: Path) -> None:
+    for who in ("omar", "bob"):
+        _, status, said = run("talk", *write(tmp_path, ris_file([1])), "--by", f"{who}@example.org")
+        assert status == 2
+        assert said.startswith(f"{who}@example.org may not open search rounds and load citation batches in talk")
+    assert not world.review.search_rounds.exists()
+    assert run("talk", *write(tmp_path, ris_file([1])), "--by", "adam@example.org")[1] == 0
+
+
 def test_a_dry_run_tells_and_stores_nothing(world: World, tmp_path: Path) -> None:
     events = world.review.events.count()
     [told], status, _ = run("talk", *write(tmp_path, cut(1, 2)), "--dry-run")

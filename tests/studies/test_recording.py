@@ -99,7 +99,7 @@ def test_full_text_takes_only_what_titles_let_through(world: World, tmp_path: Pa
         (b"", "needs a column verdict"),
         (b"number,verdict\n1,include\n", "needs a column verdict, and citation or source_id"),
         (b"\xff\xfe\x00bad", "is not a CSV file in UTF-8"),
-        (b'citation,verdict\n1,"include\n', "is not a CSV file in UTF-8"),
+        (b'citation,verdict\n1,"include\n', "is not a CSV file"),
     ],
 )
 def test_what_is_no_table_of_votes_is_refused(world: World, tmp_path: Path, content: bytes, sentence: str) -> None:

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from reviews.access import Capability
 from reviews.actions import NotPossible
 from reviews.actions.people import add_member, change_role
 from reviews.commands import WorkbenchCommand
@@ -21,7 +22,7 @@ class Command(WorkbenchCommand):
 
     def run(self, *, review: str, email: str, role: str, by: str | None, **options: Any) -> None:
         found = self.review(review)
-        user, actor = self.account(email), self.actor(found, by)
+        user, actor = self.account(email), self.actor(found, by, Capability.PEOPLE)
         try:
             member = self._place(found, user, Role(role), actor)
         except NotPossible as refusal:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files import File
 from django.db import connection
 
+from reviews.access import Capability
 from reviews.commands import WorkbenchCommand
 from reviews.models import Job, Review, User
 from reviews.models.jobs import JobState
@@ -39,7 +40,7 @@ class Command(WorkbenchCommand):
     def run(self, **options: Any) -> None:
         self.options = options
         self.in_review = self.review(options["review"])
-        self.user = self.actor(self.in_review, options["by"])
+        self.user = self.actor(self.in_review, options["by"], Capability.LOAD)
         self.search_round = self._named_round(self.in_review)
         failures = [sentence for path in options["files"] if (sentence := self._one(path))]
         if len(failures) == len(options["files"]):

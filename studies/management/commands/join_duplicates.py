@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from reviews.access import Capability
 from reviews.commands import WorkbenchCommand
 from reviews.models import Review
 from studies.actions.joining import Joiner, Joining
@@ -18,7 +19,7 @@ class Command(WorkbenchCommand):
 
     def run(self, **options: Any) -> None:
         review = self.review(options["review"])
-        user = self.actor(review, options["by"])
+        user = self.actor(review, options["by"], Capability.LOAD)
         result = Joiner(review=review, by=user, rebuild=options["rebuild"], told=self.progress).join()
         told = {
             "records": result.records,

@@ -7,9 +7,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from reviews.access import Capability, may
+from reviews.access import Capability
 from reviews.commands import WorkbenchCommand
-from reviews.models import Review, User
+from reviews.models import User
 from studies.actions.recording import Brought, Recording, record_decisions
 from studies.models import Stage
 
@@ -30,15 +30,9 @@ class Command(WorkbenchCommand):
 
     def run(self, *, review: str, file: Path, stage: str, reviewer: str, **options: Any) -> None:
         found = self.review(review)
-        by = self._reviewer(found, reviewer)
+        by = self.actor(found, reviewer, Capability.SCREEN)
         rows = self._rows(file)
         self._tell(record_decisions(review=found, stage=stage, rows=rows, by=by), by)
-
-    def _reviewer(self, review: Review, email: str) -> User:
-        user = self.actor(review, email)
-        if not may(review.members.get(user=user), Capability.SCREEN):
-            raise self.refuse(f"{email} may not {Capability.SCREEN.value} in {review.slug}.")
-        return user
 
     def _rows(self, file: Path) -> list[Brought]:
         try:
@@ -46,8 +40,10 @@ class Command(WorkbenchCommand):
             lines = list(_lines(csv.reader(StringIO(text, newline=""), strict=True)))
         except OSError as error:
             raise self.refuse(f"{file}: {error.strerror}.") from None
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise self.refuse(f"{file.name} is not a CSV file in UTF-8: {error}.") from None
+        except UnicodeDecodeError:
+            raise self.refuse(f"{file.name} is not a CSV file in UTF-8: save it as “CSV UTF-8”.") from None
+        except csv.Error as error:
+            raise self.refuse(f"{file.name} is not a CSV file: {error}.") from None
         columns = [name.strip().lower() for name in lines[0][1]] if lines else []
         if "verdict" not in columns or not {"citation", "source_id"} & set(columns):
             raise self.refuse(f"{file.name} needs a column verdict, and citation or source_id.")
