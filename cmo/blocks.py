@@ -17,7 +17,8 @@ Kind = Literal["heading", "paragraph", "table_row", "furniture"]
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CELL_GAP = re.compile(r"\t| {3,}|\s\|\s")
 _PAGE_NUMBER = re.compile(r"\W*(?:page|p\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,4})[.)]?\s+\w")
+# A letter counts only with its stop or bracket: "A review of …" and "I was asked …" begin sentences.
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|(?:[A-Z]|[IVX]{1,4})[.)])\s+\w")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦*–-]|\(?[0-9a-z]{1,3}[.)])\s+\S", re.IGNORECASE)
 _SECTION = re.compile(
     r"[\d.\s]*(?:abstract|keywords|background|introduction|(?:aims?|objectives)(?: and (?:aims?|objectives))?|"

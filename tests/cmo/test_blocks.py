@@ -40,6 +40,12 @@ def test_lines_broken_by_hand_become_paragraphs_under_their_heading() -> None:
     ]
 
 
+def test_a_sentence_that_begins_with_a_letter_is_no_heading() -> None:
+    for words in ("A shared page showed the scores\nto everybody at once.", "I was asked to explain it\nonce more."):
+        assert named(words) == [("paragraph", words)]
+    assert named("A. Methods\nWe asked.")[0] == ("heading", "A. Methods")
+
+
 def test_long_lines_are_a_paragraph_each() -> None:
     first, second = "Trust grew slowly. " * 10, "It was lost at once. " * 10
     assert [kind for kind, _ in named(f"{first}\n{second}")] == ["paragraph", "paragraph"]
