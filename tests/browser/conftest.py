@@ -4,12 +4,15 @@ import io
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connections
+from django_tasks_db.management.commands.db_worker import Worker
 from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
@@ -89,6 +92,33 @@ def site(live_server: Any, settings: LazySettings) -> str:
     """The address of a running site that also knows its own address, so that links in its e-mails work."""
     settings.SITE_URL = live_server.url
     return str(live_server.url)
+
+
+@pytest.fixture
+def start_worker(transactional_db: None) -> Iterator[Callable[[], None]]:
+    """Calling it sets a real worker of the queue to work beside the site, until the test ends."""
+    worker = Worker(
+        queue_names=["default"],
+        interval=0.1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="story",
+        excluded_queue_names=[],
+    )
+
+    def work() -> None:
+        try:
+            worker.run()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=work, name="worker of the story")
+    yield thread.start
+    worker.running = False
+    if thread.is_alive():
+        thread.join()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from cmo.models import Configuration, DocumentText, Passage, TrayItem
 from reviews.models import User
+from tests.browser.pointing import drag, tab_to
 from tests.cmo.coded import AGAINST, CONTEXT, OUTCOME, RESOURCE, RESPONSE, make_configured, make_text, mark
 from tests.world import World
 
@@ -18,28 +19,6 @@ ODD = (
     "Emoji first 😀👩🏽‍🔬 then words.\r\n\r\nCombining: cafe\u0301 and क्षि and ﬁne print 𝒳.\r\n\r\n"
     "Right to left: שלום עולם and مرحبا بالعالم end.\r\n\r\nLast paragraph 😀 here."
 )
-
-# Where the mouse goes down and up to take these words: just inside their first and last sign, whichever way they run.
-CORNERS = """words => {
-  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
-  const signs = [...new Intl.Segmenter().segment(words)].map(({ segment }) => segment.length);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const at = node.data.indexOf(words);
-    if (at < 0 || !node.parentElement.closest("[data-start]")) continue;
-    node.parentElement.scrollIntoView({ block: "center" });
-    const box = (from, to) => {
-      const range = document.createRange();
-      range.setStart(node, from);
-      range.setEnd(node, to);
-      return range.getBoundingClientRect();
-    };
-    const first = box(at, at + signs[0]);
-    const last = box(at + words.length - signs.at(-1), at + words.length);
-    const leftwards = /^[\\u0590-\\u06ff]/.test(words);
-    const [from, to] = leftwards ? [first.right - 1, last.left + 1] : [first.left + 1, last.right - 1];
-    return [[from, first.y + first.height / 2], [to, last.y + last.height / 2]];
-  }
-}"""
 
 
 def enter(context: BrowserContext, site: str, user: User) -> Page:
@@ -56,23 +35,6 @@ def bob(context: BrowserContext, site: str, world: World) -> Page:
 
 def open_reader(page: Page, site: str, text: DocumentText) -> None:
     page.goto(f"{site}{text.document.get_absolute_url()}read/")
-
-
-def drag(page: Page, words: str) -> None:
-    (left, top), (right, bottom) = page.evaluate(CORNERS, words)
-    page.mouse.move(left, top)
-    page.mouse.down()
-    page.mouse.move((left + right) / 2, (top + bottom) / 2)
-    page.mouse.move(right, bottom)
-    page.mouse.up()
-
-
-def tabbed_to(page: Page, selector: str) -> None:
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"Tab never came to {selector}")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +99,7 @@ def test_configuration_by_keyboard_alone(bob: Page, site: str, world: World) -> 
     sentences = [f"{words.capitalize()}." for words in (CONTEXT, RESOURCE, RESPONSE, OUTCOME)]
     text = make_text(world, " ".join(sentences) + "\n\nAnother paragraph. With two sentences.")
     open_reader(bob, site, text)
-    tabbed_to(bob, "#text")
+    tab_to(bob, "#text")
     for at, key in enumerate("crmo", 1):
         bob.keyboard.press("ArrowDown")
         bob.keyboard.press(key)
@@ -162,13 +124,13 @@ def test_quotation_is_found_and_attached_by_keyboard(bob: Page, site: str, world
     bob.keyboard.type("TRUST  survived staff")
     bob.keyboard.press("Enter")
     expect(bob.get_by_role("heading", name="1 place")).to_be_focused()
-    tabbed_to(bob, "#found button[value=response]")
+    tab_to(bob, "#found button[value=response]")
     bob.keyboard.press("Enter")
     expect(bob.locator("#tray textarea")).to_have_value("Trust survived staff")
     drag(bob, RESPONSE)
     bob.keyboard.press("-")
     bob.wait_for_url("**/attach/?**")
-    tabbed_to(bob, "#attach button")
+    tab_to(bob, "#attach button")
     bob.keyboard.press("Enter")
     bob.wait_for_url("**#p*")
     assert made.evidence.get(stance="refutes").passage.exact == RESPONSE
