@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from reviews.models import Event, Review, User
-from reviews.trail import visible_events
+from reviews.models import Review, User
 from studies.models import FIELDS, Citation, Record
 
 ORDERS = {
@@ -86,10 +85,6 @@ def compared(citation: Citation, records: Sequence[Record]) -> list[Comparison]:
             label = str(Citation._meta.get_field(name).verbose_name)
             rows.append(Comparison(label[0].upper() + label[1:], chosen, cells))
     return rows
-
-
-def history(citation: Citation, viewer: User) -> QuerySet[Event]:
-    return visible_events(citation.review, viewer).filter(object_type="citation", object_id=citation.pk)
 
 
 def _folded(value: str) -> str:

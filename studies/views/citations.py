@@ -9,8 +9,8 @@ from reviews.access import Capability, member
 from reviews.http import page
 from reviews.models import Review
 from studies.forms.citing import CitationFilter
-from studies.queries.citing import compared, history, listed, shown
-from studies.queries.history import history as decided
+from studies.queries.citing import compared, listed, shown
+from studies.queries.history import history
 
 PER_PAGE = 50
 
@@ -36,7 +36,6 @@ def citation(request: HttpRequest, review: Review, number: int) -> HttpResponse:
         "records": records,
         "rows": compared(found, records),
         "history": history(found, request.user),
-        "votes": decided(found, request.user),
         "place": request.GET.urlencode(),
     }
     return page(request, "studies/citation.html", context)

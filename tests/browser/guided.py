@@ -21,8 +21,7 @@ T2  - Annals of Placeholders
 ER  -
 
 TY  - JOUR
-TI  - Illustrative record 503: cut in the mid
-"""
+TI  - Illustrative record 503: cut in the mid"""
 
 
 def stay(page: Page) -> None:

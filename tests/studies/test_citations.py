@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reviews.exports import get
-from reviews.trail import record
 from tests.make import Work, batch, nbib_file, ris_file, search_round
 from tests.studies.screened import cast
 from tests.world import World
@@ -137,10 +136,12 @@ def test_what_a_file_says_is_shown_as_text(world: World, bob: Client) -> None:
     assert "<script>alert" not in page
 
 
-def test_history_tells_what_was_done_to_it(loaded: World, bob: Client) -> None:
+def test_history_tells_who_said_what(loaded: World, bob: Client) -> None:
     citation = loaded.review.citations.get(number=2)
-    record(review=loaded.review, by=loaded.alice, verb="looked at", about=citation, reason="to be sure")
-    assert "Alice looked at" in " ".join(bob.get(loaded.url("citations/2/")).content.decode().split())
+    cast(citation, bob="include", dana="exclude")
+    told = " ".join(bob.get(loaded.url("citations/2/")).content.decode().split())
+    assert "Bob said include at title and abstract" in told
+    assert "Dana said exclude at title and abstract: Illustrative reason" in told
 
 
 def test_a_number_of_another_review_is_not_found(loaded: World, bob: Client) -> None:
