@@ -187,7 +187,7 @@ def test_two_exclusions_for_unlike_reasons_are_settled_and_flagged(world: World)
     vote(world.client(world.dana), world, 1, verdict="exclude", reason="Duplicate")
     body = world.client(world.bob).get(world.url(f"{SCREEN}1/")).content.decode()
     assert "Both exclude it, for different reasons" in body
-    assert "Dana said exclude: Duplicate" in body
+    assert "Dana said exclude at title and abstract: Duplicate" in body
 
 
 def test_observer_reads_along(world: World) -> None:
