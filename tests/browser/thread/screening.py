@@ -72,7 +72,7 @@ def _nothing_told_ahead(bob: Person) -> None:
 def _settle(alice: Person, look: Looker) -> None:
     page = alice.review("conflicts/")
     sides = page.get_by_role("region", name="What the reviewers said")
-    expect(sides.get_by_role("heading")).to_have_text(["Bob · include", "Dana · exclude"])
+    expect(sides.get_by_role("heading", name="·")).to_have_text(["Bob · include", "Dana · exclude"])
     look(page, "conflict")
     page.keyboard.press("n")
     page.keyboard.type("It tells of nobody who meets.")
