@@ -16,7 +16,7 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
     """One sheet; numbers stay numbers, everything else is written as a string, never as a formula or link."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(title.translate({ord(c): " " for c in "[]:*?/\\"})[:31])
+    sheet = book.add_worksheet(_sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     widths = [len(column.name) for column in columns]
@@ -36,6 +36,12 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
     sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
     book.close()
     return out.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    """What Excel takes: 31 units of UTF-16, no signs of its own, no apostrophe at either end."""
+    allowed = (c if c.isprintable() and ord(c) < 0x10000 and c not in "[]:*?/\\'" else " " for c in title)
+    return "".join(allowed)[:31].strip() or "Table"
 
 
 def _fitting(text: str) -> str:

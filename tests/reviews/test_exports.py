@@ -71,6 +71,14 @@ def test_xlsx_keeps_words_as_words_and_numbers_as_numbers() -> None:
 WORDS = ["two\r\nlines\tand <b>&amp;</b> 🙂", " spaced "]
 
 
+@pytest.mark.parametrize(
+    "title", ["'", "the 31st sign is an apostrophe'", "nurses' 'own'", "🙂" * 31, "a\x00\nb", "[:]", ""]
+)
+def test_any_title_of_a_review_gives_a_sheet_a_name(title: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write("xlsx", title, COLUMNS, ROWS[:1])))
+    assert 0 < len(book.active.title) <= 31
+
+
 def test_xlsx_says_where_a_cell_could_not_hold_it_all() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write("xlsx", "Long", COLUMNS, [["a" * 32_767, 1], ["b" * 32_768, 2]])))
     whole, cut = (book.active.cell(row, 1).value for row in (2, 3))
