@@ -19,7 +19,7 @@ class NothingToSay(ValueError):
 
 def one_line(words: str) -> str:
     """An element is told in one line, however the page broke the words it is quoted from."""
-    return " ".join(words.split())
+    return " ".join(words.replace("\x00", "").split())
 
 
 def cleaned(elements: Elements) -> dict[str, list[str]]:

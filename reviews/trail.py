@@ -29,7 +29,7 @@ def record(
         object_type=about._meta.model_name if about else "",
         object_id=about.pk if about else None,
         object_label=str(about)[:300] if about else "",
-        reason=reason,
+        reason=reason.replace("\x00", ""),
         before=before,
         after=after,
     )
