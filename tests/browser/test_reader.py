@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from cmo.models import Configuration, DocumentText, Passage, TrayItem
 from reviews.models import User
@@ -93,6 +93,43 @@ def test_one_passage_takes_two_roles_and_one_element_two_quotations(bob: Page, s
     tray.locator("textarea").first.fill("Analysts have left")
     bob.keyboard.press("Tab")
     expect(tray).to_contain_text("If Analysts have left")
+
+
+def test_a_configuration_has_the_words_typed_just_before_it_was_made(bob: Page, site: str, world: World) -> None:
+    open_reader(bob, site, make_text(world))
+    drag(bob, CONTEXT)
+    bob.keyboard.press("c")
+    bob.locator("#tray textarea").fill("In my own words")
+    bob.get_by_role("button", name="Make the configuration").click()
+    expect(bob.locator("#tray")).to_contain_text("CMOC1")
+    expect(bob.locator("#tray textarea")).to_have_count(0)
+    assert Configuration.objects.get().title == "In my own words"
+
+
+def test_an_answer_takes_nothing_from_what_is_being_typed(bob: Page, site: str, world: World) -> None:
+    waiting: list[Route] = []
+    open_reader(bob, site, make_text(world))
+    for count, (key, words) in enumerate((("c", CONTEXT), ("o", OUTCOME)), 1):
+        drag(bob, words)
+        bob.keyboard.press(key)
+        expect(bob.locator("#tray textarea")).to_have_count(count)
+    bob.get_by_label("Title").fill("Half a title")
+    bob.route("**/restate/", lambda route: waiting.append(route))
+    first, second = bob.locator("#tray textarea").all()
+    first.fill("Analysts have left")
+    second.fill("Questions are")
+    waiting.pop().continue_()
+    expect(bob.locator("#tray")).to_contain_text("If Analysts have left")
+    bob.keyboard.type(" reframed")
+    expect(second).to_have_value("Questions are reframed")
+    expect(bob.get_by_label("Title")).to_have_value("Half a title")
+
+
+def test_the_page_of_found_quotations_marks_them_too(bob: Page, site: str, world: World) -> None:
+    text = make_text(world)
+    bob.goto(f"{site}{text.document.get_absolute_url()}find/?version=1&words={CONTEXT}")
+    bob.get_by_role("button", name="Mark as Context").click()
+    expect(bob.locator("#tray textarea")).to_have_value(CONTEXT)
 
 
 def test_configuration_by_keyboard_alone(bob: Page, site: str, world: World) -> None:
