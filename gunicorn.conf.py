@@ -10,5 +10,6 @@ worker_class = "gthread"
 threads = int(os.environ.get("THREADS", "8"))
 timeout = 120  # an upload of half a gigabyte over a slow line
 graceful_timeout = 20
+keepalive = 75  # idle connections cost no thread; closed after the usual 2 s, a request already on its way is lost
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None
