@@ -13,10 +13,10 @@ from django.db.models import Max
 
 from reviews import jobs
 from reviews.jobs.kinds import Progress
-from reviews.models import Job, User, next_number, next_numbers
+from reviews.models import Job, Review, User, next_number, next_numbers
 from reviews.trail import record
 from studies.actions.joining import Joiner
-from studies.actions.staging import AlreadyLoaded
+from studies.actions.staging import AlreadyLoaded, standing
 from studies.formats import Entry, Rejected, stream
 from studies.models import Batch, Record, RejectedEntry, StagedFile
 from studies.models.searching import BatchState
@@ -31,12 +31,15 @@ class Loaded(Exception):
 
 @transaction.atomic
 def import_batch(*, staged: StagedFile, by: User) -> Batch:
-    """Make the file a batch, whose job reads it. Raises AlreadyLoaded when the review has it.
+    """Make the file a batch, whose job reads it. Raises AlreadyLoaded when the review has it, Gone when it is no more.
 
     The stored file changes hands, it is not copied.
     """
+    # Two who load the same file at once get one batch: the second sees it here, not at the constraint.
+    Review.objects.select_for_update(no_key=True).get(pk=staged.review_id)
     if held := staged.review.batches.filter(sha256=staged.sha256).first():
         raise AlreadyLoaded(held)
+    staged = standing(staged)
     batch = Batch.objects.create(
         review=staged.review,
         round=staged.round,

@@ -15,7 +15,7 @@ from reviews.access import Capability, member
 from reviews.http import INVALID, done, page
 from reviews.models import Review, User
 from studies.actions.importing import import_batch
-from studies.actions.staging import AlreadyLoaded, discard_file, restage_file, stage_file
+from studies.actions.staging import AlreadyLoaded, Gone, discard_file, restage_file, stage_file
 from studies.forms.searching import StagedForm
 from studies.intake import Unusable, look
 from studies.models import Batch, SearchRound, StagedFile
@@ -93,7 +93,7 @@ def discard_files(request: HttpRequest, review: Review, number: int) -> HttpResp
     going = found.staged_files.all()
     if (key := request.POST.get("file", "")).isdecimal():
         going = going.filter(pk=key)
-    names = [discard_file(staged=each, by=request.user) for each in going]
+    names = [each.file_name for each in going if _discard(each, request.user)]
     messages.info(request, f"Discarded: {', '.join(names) or 'nothing'}.")
     left = found.staged_files.exists()
     return done(request, _preview_url(found) if left else reverse("search", args=[review.slug]))
@@ -128,10 +128,13 @@ def _reread(form: StagedForm, user: User) -> bool:
     try:
         with staged.file.open("rb") as file:
             intake = look(file, name=staged.file_name, limit=settings.CITATION_FILE_LIMIT, format=wanted["format"])
+        form.staged = restage_file(staged=staged, intake=intake, database=wanted["database"], by=user)
     except Unusable as refusal:
         form.add_error("format", str(refusal))
         return False
-    restage_file(staged=staged, intake=intake, database=wanted["database"], by=user)
+    except (FileNotFoundError, Gone):
+        form.add_error("format", str(Gone(staged)))
+        return False
     return True
 
 
@@ -139,9 +142,20 @@ def _load(request: HttpRequest, staged: StagedFile) -> Batch | None:
     try:
         return import_batch(staged=staged, by=request.user)
     except AlreadyLoaded as held:
-        discard_file(staged=staged, by=request.user)
+        _discard(staged, request.user)
         _say_present(request, staged.file_name, held.batch)
-        return None
+    except Gone as gone:
+        messages.info(request, str(gone))
+    return None
+
+
+def _discard(staged: StagedFile, user: User) -> bool:
+    """Whether it was there to be discarded."""
+    try:
+        discard_file(staged=staged, by=user)
+    except Gone:
+        return False
+    return True
 
 
 def _say_present(request: HttpRequest, name: str, batch: Batch) -> None:

@@ -13,7 +13,7 @@ from reviews.models.jobs import JobState
 from reviews.verification import verify
 from studies.actions import importing
 from studies.actions.importing import Loaded, import_batch, resume_batch
-from studies.actions.staging import AlreadyLoaded, discard_file, restage_file, stage_file
+from studies.actions.staging import AlreadyLoaded, Gone, discard_file, restage_file, stage_file
 from studies.formats import read
 from studies.intake import Unusable, look
 from studies.loading import carry_out, take_file
@@ -111,6 +111,33 @@ def test_a_discarded_file_leaves_nothing(world: World, django_capture_on_commit_
         discard_file(staged=staged, by=world.adam)
     assert stored_files() == before
     assert not StagedFile.objects.exists()
+
+
+def test_pressing_load_twice_leaves_the_batch_its_file(
+    world: World, django_capture_on_commit_callbacks: object
+) -> None:
+    staged = stage(world, ris_file([1]))
+    late = StagedFile.objects.get(pk=staged.pk)
+    intake = look(io.BytesIO(ris_file([1]).data), name="", limit=LIMIT)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = import_batch(staged=staged, by=world.adam)
+        with pytest.raises(AlreadyLoaded):
+            import_batch(staged=late, by=world.adam)
+        with pytest.raises(Gone):
+            discard_file(staged=late, by=world.adam)
+        with pytest.raises(Gone):
+            restage_file(staged=late, intake=intake, database="Embase", by=world.adam)
+    assert not StagedFile.objects.exists()
+    assert Path(made.file.path).read_bytes() == ris_file([1]).data
+
+
+def test_a_file_discarded_meanwhile_is_not_loaded(world: World) -> None:
+    staged = stage(world, ris_file([1]))
+    late = StagedFile.objects.get(pk=staged.pk)
+    discard_file(staged=staged, by=world.adam)
+    with pytest.raises(Gone, match=r"\.ris was loaded or discarded in the meantime"):
+        import_batch(staged=late, by=world.adam)
+    assert not Batch.objects.exists()
 
 
 def test_a_staged_file_can_be_read_in_another_way(world: World) -> None:

@@ -17,7 +17,7 @@ from reviews.commands import WorkbenchCommand
 from reviews.models import Job, Review, User
 from reviews.models.jobs import JobState
 from studies.actions.searching import open_round
-from studies.actions.staging import AlreadyLoaded
+from studies.actions.staging import AlreadyLoaded, Gone
 from studies.intake import Intake, Unusable, look
 from studies.loading import carry_out, take_file
 from studies.models import Batch, SearchRound
@@ -61,7 +61,7 @@ class Command(WorkbenchCommand):
                     self._load(path, File(opened, name=path.name), intake)
         except OSError as error:
             return f"{path}: {error.strerror}."
-        except Unusable as refusal:
+        except (Unusable, Gone) as refusal:
             return f"{path.name}: {refusal}"
         return ""
 
