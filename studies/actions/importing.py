@@ -16,7 +16,7 @@ from reviews.jobs.kinds import Progress
 from reviews.models import Job, Review, User, next_number, next_numbers
 from reviews.trail import record
 from studies.actions.joining import Joiner
-from studies.actions.staging import AlreadyLoaded, standing
+from studies.actions.staging import AlreadyLoaded
 from studies.formats import Entry, Rejected, stream
 from studies.models import Batch, Record, RejectedEntry, StagedFile
 from studies.models.searching import BatchState
@@ -39,7 +39,7 @@ def import_batch(*, staged: StagedFile, by: User) -> Batch:
     Review.objects.select_for_update(no_key=True).get(pk=staged.review_id)
     if held := staged.review.batches.filter(sha256=staged.sha256).first():
         raise AlreadyLoaded(held)
-    staged = standing(staged)
+    staged = StagedFile.objects.standing(staged)
     batch = Batch.objects.create(
         review=staged.review,
         round=staged.round,

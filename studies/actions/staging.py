@@ -19,13 +19,6 @@ class AlreadyLoaded(Exception):
         self.batch = batch
 
 
-class Gone(Exception):
-    """Somebody loaded or discarded the file since it was fetched, or the same person pressed twice."""
-
-    def __init__(self, staged: StagedFile) -> None:
-        super().__init__(f"{staged.file_name} was loaded or discarded in the meantime.")
-
-
 @transaction.atomic
 def stage_file(*, search_round: SearchRound, file: File, intake: Intake, by: User, database: str = "") -> StagedFile:
     """Keep the file to be looked at; the same file staged before is the answer. Raises AlreadyLoaded."""
@@ -57,7 +50,7 @@ def stage_file(*, search_round: SearchRound, file: File, intake: Intake, by: Use
 @transaction.atomic
 def restage_file(*, staged: StagedFile, intake: Intake, database: str, by: User) -> StagedFile:
     """The same file, read in another way. Raises Gone."""
-    staged = standing(staged)
+    staged = StagedFile.objects.standing(staged)
     before = _told(staged)
     for name, value in _seen(intake).items():
         setattr(staged, name, value)
@@ -71,20 +64,12 @@ def restage_file(*, staged: StagedFile, intake: Intake, database: str, by: User)
 @transaction.atomic
 def discard_file(*, staged: StagedFile, by: User) -> str:
     """Forget the file; answers its name. Raises Gone: what became a batch has its stored file from here."""
-    staged = standing(staged)
+    staged = StagedFile.objects.standing(staged)
     name, stored = staged.file_name, staged.file
     record(review=staged.review, by=by, verb="discarded", about=staged)
     staged.delete()
     transaction.on_commit(lambda: stored.storage.delete(stored.name))
     return name
-
-
-def standing(staged: StagedFile) -> StagedFile:
-    """The row, locked, as it stands now. Raises Gone."""
-    found = StagedFile.objects.select_for_update(of=["self"]).select_related("review", "round").filter(pk=staged.pk)
-    if not found:
-        raise Gone(staged)
-    return found[0]
 
 
 def _told(staged: StagedFile) -> dict[str, Any]:

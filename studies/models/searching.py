@@ -45,6 +45,22 @@ class SearchRound(models.Model):
         return f"round {self.number}"
 
 
+class Gone(Exception):
+    """Somebody loaded or discarded the file since it was fetched, or the same person pressed twice."""
+
+    def __init__(self, staged: "StagedFile") -> None:
+        super().__init__(f"{staged.file_name} was loaded or discarded in the meantime.")
+
+
+class StagedFileQuerySet(models.QuerySet["StagedFile"]):
+    def standing(self, staged: "StagedFile") -> "StagedFile":
+        """The row as it stands now, locked. Raises Gone."""
+        try:
+            return self.select_for_update(of=["self"]).select_related("review", "round").get(pk=staged.pk)
+        except self.model.DoesNotExist:
+            raise Gone(staged) from None
+
+
 class StagedFile(models.Model):
     """A file that was dropped and is being looked at; nothing of it is in the review yet."""
 
@@ -59,6 +75,8 @@ class StagedFile(models.Model):
     preview = models.JSONField(help_text="first entries and first rejected ones, as they will stand")
     staged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     staged_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StagedFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

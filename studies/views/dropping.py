@@ -15,10 +15,11 @@ from reviews.access import Capability, member
 from reviews.http import INVALID, done, page
 from reviews.models import Review, User
 from studies.actions.importing import import_batch
-from studies.actions.staging import AlreadyLoaded, Gone, discard_file, restage_file, stage_file
+from studies.actions.staging import AlreadyLoaded, discard_file, restage_file, stage_file
 from studies.forms.searching import StagedForm
 from studies.intake import Unusable, look
 from studies.models import Batch, SearchRound, StagedFile
+from studies.models.searching import Gone
 from studies.views.search import search_page
 
 PREVIEW = ("studies/staged_files.html", "studies/_staged_files.html")

@@ -17,10 +17,11 @@ from reviews.commands import WorkbenchCommand
 from reviews.models import Job, Review, User
 from reviews.models.jobs import JobState
 from studies.actions.searching import open_round
-from studies.actions.staging import AlreadyLoaded, Gone
+from studies.actions.staging import AlreadyLoaded
 from studies.intake import Intake, Unusable, look
 from studies.loading import carry_out, take_file
 from studies.models import Batch, SearchRound
+from studies.models.searching import Gone
 
 LOOK_EVERY = 0.5
 
