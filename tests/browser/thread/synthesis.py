@@ -22,6 +22,12 @@ QUOTATIONS = {
 }
 RATIONALITY, RELATIONALITY = "Rationality-driven explanation", "Relationality-driven explanation"
 PLACED = {RATIONALITY: ["CMOC3", "CMOC1"], RELATIONALITY: ["CMOC2"]}
+# Screens that the story came past and did not open.
+PASSED_BY = (
+    *("report/", "settings/", "theory/statements/1/", "search/rounds/1/", "screen/full-text/", "citations/?q=nothing"),
+    *("documents/1/", "documents/1/find/?version=1&words=note", "configurations/1/edit/", "configurations/new/"),
+    "explanations/1/edit/",
+)
 NODES = """() => JSON.parse(document.getElementById("programme-theory-data").textContent).data
   .filter(({ mode, text }) => mode === "text" && text.some((each) => each.includes(" · ")))
   .flatMap(({ text }) => text)"""
@@ -69,14 +75,17 @@ def check_table(alice: Person, look: Looker) -> list[Cmoc]:
         assert (each.context, each.resource, each.response, each.outcome) == ELEMENTS[each.cmoc]
         assert (each.passages_for, each.passages_refining, each.passages_against) == (len(QUOTATIONS[each.cmoc]), 0, 0)
     for cmoc, quotations in QUOTATIONS.items():
+        alice.review("explanations/").locator(f"#cmoc-{cmoc[4:]}").get_by_role("link", name=cmoc).click()
+        expect(page.locator("blockquote")).to_have_count(len(quotations))
         for at, words in enumerate(quotations):
-            _two_clicks(alice.review("explanations/"), cmoc, at, words)
-    look(page, "reader, at a quotation")
+            _quotation(page, at, words)
+            look(page, "reader, at a quotation")
+            page.go_back()
     return shown
 
 
-def _two_clicks(page: Page, cmoc: str, at: int, words: str) -> None:
-    page.locator(f"#cmoc-{cmoc[4:]}").get_by_role("link", name=cmoc).click()
+def _quotation(page: Page, at: int, words: str) -> None:
+    """The second click from the table ends before the words themselves, and they are lit."""
     page.locator("blockquote a").nth(at).click()
     lit = page.locator("#text mark[data-current]")
     expect(lit.first).to_be_in_viewport()
@@ -101,5 +110,7 @@ def report(alice: Person, look: Looker) -> None:
     for words in ("3 configurations", "3 configurations placed", "1 prioritised", "0 not placed"):
         expect(page.locator(".steps").get_by_role("link", name=words, exact=True).first).to_be_visible()
     look(page, "overview, at the end")
-    look(alice.review("report/"), "report")
     look(alice.go("/"), "home")
+    for path in PASSED_BY:
+        look(alice.review(path), path)
+    look(alice.go("/accounts/password/change/"), "password")
