@@ -1,5 +1,7 @@
 """Documents, texts and marked words, for the tests of coding; through actions wherever there is one."""
 
+from django.db import transaction
+
 from cmo.actions.configurations import make_configuration
 from cmo.actions.passages import Words
 from cmo.actions.texts import paste_text
@@ -23,11 +25,12 @@ AGAINST = "officials feared exposure"
 
 def make_document(world: World, title: str = "Illustrative record", **fields: str) -> Document:
     """Of a citation that both reviewers include."""
-    citation = Citation.objects.create(
-        review=world.review,
-        number=next_number(world.review, "citation"),
-        **{"title": title, "authors": "Author, A.", "year": "2021", **fields},
-    )
+    with transaction.atomic():
+        citation = Citation.objects.create(
+            review=world.review,
+            number=next_number(world.review, "citation"),
+            **{"title": title, "authors": "Author, A.", "year": "2021", **fields},
+        )
     for reviewer in (world.bob, world.dana):
         decide(citation=citation, stage=Stage.TITLE_ABSTRACT, by=reviewer, verdict=Verdict.INCLUDE)
     return Document.objects.select_related("citation", "review").get(citation=citation)
