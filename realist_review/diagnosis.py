@@ -72,7 +72,9 @@ def migrations() -> tuple[bool, str]:
 
 def append_only() -> tuple[bool, str]:
     tables = [apps.get_model(label)._meta.db_table for label in APPEND_ONLY]
-    bare = [table for table in tables if triggers.present(connection, table) != triggers.names(table)]
+    bare = [
+        table for table in tables if triggers.present(connection, table) != triggers.names(table, connection.vendor)
+    ]
     return not bare, f"without protection: {', '.join(bare)}" if bare else f"{len(tables)} tables are protected"
 
 

@@ -115,7 +115,8 @@ else:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=0;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=0; "
+                "PRAGMA recursive_triggers=ON;",
             },
             "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
         }

@@ -8,33 +8,38 @@ REFUSAL = "{table} is append-only: add a row that supersedes the old one"
 
 
 def protect(connection: BaseDatabaseWrapper, table: str, columns: tuple[str, ...] = ()) -> None:
-    """Refuse DELETE, and UPDATE (of `columns`, when given) on the table."""
+    """Refuse DELETE, on PostgreSQL also TRUNCATE, and UPDATE (of `columns`, when given) on the table.
+
+    On SQLite REPLACE deletes unseen by triggers unless `recursive_triggers` is on: the settings switch it on.
+    """
     for statement in _statements(connection.vendor, table, columns):
         with connection.cursor() as cursor:
             cursor.execute(statement)
 
 
-def names(table: str) -> list[str]:
-    """Of the two triggers that protect a table."""
-    return [f"{table}_no_delete", f"{table}_no_update"]
+def names(table: str, vendor: str) -> list[str]:
+    """Of the triggers that protect a table in that kind of database."""
+    refused = ["delete", "truncate", "update"] if vendor == "postgresql" else ["delete", "update"]
+    return [f"{table}_no_{each}" for each in refused]
 
 
 def present(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     """Which of them the database has, switched on."""
     ask = (
-        "SELECT tgname FROM pg_trigger WHERE tgname IN (%s, %s) AND tgenabled <> 'D' ORDER BY tgname"
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
         if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s) ORDER BY name"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
     with connection.cursor() as cursor:
-        cursor.execute(ask, names(table))
-        return [name for (name,) in cursor.fetchall()]
+        cursor.execute(ask)
+        standing = {name for (name,) in cursor.fetchall()}
+    return [name for name in names(table, connection.vendor) if name in standing]
 
 
 def release(connection: BaseDatabaseWrapper, table: str) -> None:
     """Undo `protect`: for migrations that turn back, and for emptying a test database."""
     with connection.cursor() as cursor:
-        for name in names(table):
+        for name in names(table, connection.vendor):
             if connection.vendor == "postgresql":
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
             else:
@@ -69,7 +74,11 @@ def _statements(vendor: str, table: str, columns: tuple[str, ...]) -> list[str]:
         "USING ERRCODE = 'integrity_constraint_violation'; END $$",
         *(
             f'CREATE TRIGGER "{table}_no_{action}" BEFORE {event} ON "{table}" '
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-            for action, event in (("update", f"UPDATE{of}"), ("delete", "DELETE"))
+            f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+            for action, event, each in (
+                ("update", f"UPDATE{of}", "ROW"),
+                ("delete", "DELETE", "ROW"),
+                ("truncate", "TRUNCATE", "STATEMENT"),
+            )
         ),
     ]

@@ -55,7 +55,9 @@ def append_only(*models: type[Model]) -> Iterable[Check]:
     """The database itself refuses to change or delete rows of these tables."""
     for model in models:
         table = model._meta.db_table
-        yield Check(f"{table} is append-only", triggers.names(table), triggers.present(connection, table))
+        yield Check(
+            f"{table} is append-only", triggers.names(table, connection.vendor), triggers.present(connection, table)
+        )
 
 
 @verifies

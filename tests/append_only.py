@@ -12,7 +12,7 @@ _FIND = {
     ),
 }
 _DROP = {"sqlite": 'DROP TRIGGER "{name}"', "postgresql": 'DROP TRIGGER "{name}" ON {table}'}
-_ENDINGS = ("_no_update", "_no_delete")
+_ENDINGS = ("_no_update", "_no_delete", "_no_truncate")
 
 
 @contextmanager

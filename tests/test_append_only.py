@@ -38,6 +38,22 @@ def test_lifted_lets_rows_go_and_protects_again(protected_table: str) -> None:
         delete_all(protected_table)
 
 
+def test_no_way_around_delete(transactional_db: None) -> None:
+    """SQLite's REPLACE deletes, PostgreSQL's TRUNCATE empties: neither is a DELETE by name."""
+    event = record(review=None, by=None, verb="stood")
+    around = {
+        "sqlite": "REPLACE INTO reviews_event SELECT * FROM reviews_event",
+        "postgresql": "TRUNCATE reviews_event CASCADE",
+    }
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(around[connection.vendor])
+    assert list(Event.objects.all()) == [event]
+
+
 @pytest.mark.parametrize("turn", ["first", "second"])
 def test_no_event_outlives_its_test(transactional_db: None, turn: str) -> None:
     record(review=None, by=None, verb=f"took the {turn} turn")
