@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from studies.formats import kinds, names, notes, values
+from studies.formats import kinds, names, notes, related, values
+from studies.formats.format import BREAK, Format, telling
 from studies.formats.reading import Entry, Item, Rejected, Skipped
-from studies.formats.tokens import Block, Source, blocks
+from studies.formats.source import Source
+from studies.formats.tokens import Block, blocks
 
 _KNOWN = """
 AB AD AID AU AUID BTI CDAT CI CIN CN COI COIS CON CP CRDT CRF CRI CTDT CTI DA DCOM DDIN DEP DP DRDT DRIN ED EDAT
@@ -20,18 +22,6 @@ PMID TI BTI CTI TT AU FAU CN JT TA VI IP PG DP LID AID IS
 ISBN AB OT MH LA PT FED ED OAB
 """
 _USED = frozenset(_SHOWN.split())
-_RELATED = {
-    "CON": "Comment on",
-    "CIN": "Comment in",
-    "EIN": "Erratum in",
-    "EFR": "Erratum for",
-    "RIN": "Retraction in",
-    "ROF": "Retraction of",
-    "UIN": "Update in",
-    "UOF": "Update of",
-    "RPI": "Republished in",
-    "RPF": "Republished from",
-}
 
 
 class Nbib:
@@ -61,10 +51,10 @@ class Nbib:
         return block.gap and re.fullmatch(r"\s*(?:\d{1,7}[.:]|<\d{1,7}>)\s*", line, re.A) is not None
 
 
-def read(lines: Source) -> Iterator[Item]:
+def read(source: Source) -> Iterator[Item]:
     """Yield the entries of a PubMed file, what is wrong with others, and the text between them."""
     ended = False
-    for block in blocks(lines, Nbib()):
+    for block in blocks(source.lines, Nbib()):
         if not block.parts:
             yield Skipped(block.line, block.text)
             continue
@@ -84,7 +74,8 @@ def _rejected(block: Block, whole: bool) -> Rejected:
 
 def _entry(block: Block) -> Entry:
     tags = block.tags()
-    said = [f"{words}: {value}" for tag, words in _RELATED.items() for value in tags.get(tag, ())]
+    others = [related.named(words, v) for tag, words in related.KINDS.items() for v in tags.get(tag, ()) if v]
+    said = [f"{other.kind}: {other.text}" for other in others]
     container = _text(tags, "JT") or _text(tags, "TA")
     title, book = _title(tags)
     fields = {
@@ -107,13 +98,15 @@ def _entry(block: Block) -> Entry:
     }
     fields = {name: value for name, value in fields.items() if value}
     notes.add(said, fields, tags)
-    return Entry(fields, block.text, block.line, _unknown(tags, fields), said)
+    return Entry(fields, block.text, block.line, _unknown(tags, fields), said, related=others)
 
 
 def _unknown(tags: dict[str, list[str]], fields: dict[str, str]) -> dict[str, list[str]]:
     """Every value that no field shows, verbatim."""
     shown = set(fields.values())
-    left = {tag: [v for v in found if v] for tag, found in tags.items() if tag not in _USED and tag not in _RELATED}
+    left = {
+        tag: [v for v in found if v] for tag, found in tags.items() if tag not in _USED and tag not in related.KINDS
+    }
     for tag in ("BTI", "CTI", "TT", "TA", "JT", "DP", "VI", "IP"):
         left[tag] = [
             v for v in tags.get(tag, ()) if v and values.tidy(v) not in shown and values.year(v) != fields.get("year")
@@ -166,3 +159,7 @@ def _doi(tags: dict[str, list[str]]) -> str:
 def _pmid(tags: dict[str, list[str]]) -> str:
     found = re.match(r"\D{0,10}(\d{1,8})(?!\d)", (tags.get("PMID") or tags.get("UI") or [""])[0], re.A)
     return found[1] if found else ""
+
+
+_TELLING = telling(BREAK + "\ufeff?(?:PMID ?-|PMC -|PMCR-|OWN -|STAT-|FAU -|JT  -|PST -)[ \t]?\\S")
+FORMAT = Format("nbib", "PubMed (nbib, MEDLINE)", "nbib", read, _TELLING)

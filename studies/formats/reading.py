@@ -22,6 +22,33 @@ FIELDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A screening label that another program left: whose it is, what it says and why.
+
+    `verdict` is include, exclude or unsure; `stage` is title_abstract or full_text; what is not told is "".
+    """
+
+    tool: str
+    reviewer: str = ""
+    verdict: str = ""
+    reason: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another publication that an entry names: its erratum, a comment on it, its retraction.
+
+    `kind` is in words ("Erratum in"), `text` verbatim.
+    """
+
+    kind: str
+    pmid: str = ""
+    doi: str = ""
+    text: str = ""
+
+
 @dataclass(slots=True)
 class Entry:
     """One reference as it stood in the file.
@@ -29,7 +56,8 @@ class Entry:
     `fields` holds those of FIELDS that have a value; `authors` are "Family, Given; Family, Given", `keywords` and
     `isbn_issn` have "; " between, `pages` are a whole range ("193-204"), `doi` is bare and in lower case.
     `unknown` keeps every value that found no field, by its tag and verbatim; `notes` say what was odd, in sentences,
-    and name screening labels; `raw` is the text of the entry with line feeds; `line` is where it begins, from 1.
+    `labels` are the screening labels and `related` the publications it names; `raw` is the text of the entry with
+    line feeds; `line` is where it begins, from 1.
     """
 
     fields: dict[str, str]
@@ -37,6 +65,8 @@ class Entry:
     line: int
     unknown: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -61,10 +91,15 @@ Item = Entry | Rejected | Skipped
 
 @dataclass(slots=True)
 class Reading:
-    """All of one file. `refused` is the one sentence that says why the file as a whole was not read, else ""."""
+    """All of one file.
+
+    `refused` is the one sentence that says why the file as a whole was not read, else "". `unmapped` are the headers
+    of a table that has neither a title nor an identifier among them: somebody has to say what its columns hold.
+    """
 
     format: str = ""
     entries: list[Entry] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     refused: str = ""
+    unmapped: list[str] = field(default_factory=list)

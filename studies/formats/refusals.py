@@ -23,7 +23,6 @@ _PACKED: tuple[tuple[bytes, str], ...] = (
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet"),
 )
 _NAMED: tuple[tuple[str, str], ...] = (
-    (r"<!ENTITY", "an XML file that defines entities of its own (it could fill the memory)"),
     (r"<(?:\w+:)?mods(?:Collection)?\b", "a MODS file"),
     (r"<(?:\w+:)?(?:collection|record)\b[^>]*MARC21", "a MARC XML file"),
     (r"<PubmedArticle|<PubmedBookArticle|<MedlineCitation", "PubMed XML"),
@@ -65,6 +64,14 @@ def refuse_binary(text: str) -> str:
     sample = text[:20000]
     odd = sum(1 for char in sample if char == "\ufffd" or (char < " " and char not in "\t\n\r\f\v\x1a"))
     return f"This is a binary file, not text: {_DO}" if odd > len(sample) / 20 else ""
+
+
+def refuse_text(text: str) -> str:
+    """Return why a text must not be given to any reader, "" if it may."""
+    if text.lstrip().startswith("<") and "<!ENTITY" in text:
+        what = "an XML file that defines entities of its own (it could fill the memory)"
+        return f"This looks like {what}, which cannot be read here: {_DO}"
+    return ""
 
 
 def name_text(text: str) -> str:

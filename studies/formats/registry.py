@@ -1,52 +1,28 @@
-"""The formats that can be read, and how each is told from the content of a file."""
-
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+"""The formats that can be read, and how a file is told to be in one of them."""
 
 from studies.formats import nbib, ris
-from studies.formats.reading import Item
-from studies.formats.tokens import Source
+from studies.formats.format import Format
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: its name in commands, its name on screen, its reader, and the lines that give it away."""
-
-    name: str
-    label: str
-    read: Callable[[Source], Iterator[Item]]
-    telling: re.Pattern[str]
-
-    def found_in(self, text: str) -> bool:
-        """Whether a text (the first megabyte of a file) is in this format."""
-        return self.telling.search(text) is not None
-
-
-_NL = "(?:^|[\r\n\u2028\u2029\x85])"
-
-FORMATS = {
+FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
-        Format(
-            "ris",
-            "RIS",
-            ris.read,
-            re.compile(
-                _NL + "[ \t\u00a0\ufeff]{0,8}(?:TY[ \t\u00a0]{0,6}[-\u2013]|ty[ \t\u00a0]{1,6}[-\u2013]|"
-                "ER  -[ \t]*(?:[\r\n]|$))"
-            ),
-        ),
-        Format(
-            "nbib",
-            "PubMed (nbib, MEDLINE)",
-            nbib.read,
-            re.compile(_NL + "\ufeff?(?:PMID ?-|PMC -|PMCR-|OWN -|STAT-|FAU -|JT  -|PST -)[ \t]?\\S"),
-        ),
+        ris.FORMAT,
+        nbib.FORMAT,
     )
 }
 
 
 def sniff(text: str) -> Format | None:
-    """Return the format of a text, None where no reader here knows it."""
-    return next((format_ for format_ in FORMATS.values() if format_.found_in(text)), None)
+    """Return the format of a text (the first megabyte of a file), None where no reader here knows it."""
+    for doubtful in (False, True):
+        asked = [each for each in FORMATS.values() if each.doubtful is doubtful and not each.binary]
+        shown = [(place, each) for each in asked if (place := each.telling(text)) >= 0]
+        if shown:
+            return min(shown, key=lambda found: found[0])[1]
+    return None
+
+
+def sniff_bytes(head: bytes) -> Format | None:
+    """Return the binary format that a file beginning so is in, None if it is in none."""
+    text = head.decode("latin-1")
+    return next((each for each in FORMATS.values() if each.binary and each.telling(text) >= 0), None)

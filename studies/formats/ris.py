@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from studies.formats import kinds, names, notes, values
+from studies.formats.format import BREAK, Format, telling
 from studies.formats.reading import Entry, Item, Rejected, Skipped
 from studies.formats.ris_tags import Ris
-from studies.formats.tokens import Block, Source, blocks
+from studies.formats.source import Source
+from studies.formats.tokens import Block, blocks
 
 Tags = dict[str, list[str]]
 
@@ -28,10 +30,10 @@ _PMID = re.compile(
 _OTHER_WORK = re.compile(r"erratum|corrig|comment|retract|update|reply|original|cited|reference", re.I)
 
 
-def read(lines: Source) -> Iterator[Item]:
+def read(source: Source) -> Iterator[Item]:
     """Yield the entries of a RIS file, what is wrong with others, and the text between them."""
     closing = False
-    for block in blocks(lines, Ris()):
+    for block in blocks(source.lines, Ris()):
         if not block.parts:
             if not block.closed:
                 yield Skipped(block.line, block.text)
@@ -192,3 +194,9 @@ def _unknown(tags: Tags, fields: dict[str, str]) -> Tags:
         if kept:
             left[tag] = kept
     return left
+
+
+_TELLING = telling(
+    BREAK + "[ \t\u00a0\ufeff]{0,8}(?:TY[ \t\u00a0]{0,6}[-\u2013]|ty[ \t\u00a0]{1,6}[-\u2013]|ER  -[ \t]*(?:[\r\n]|$))"
+)
+FORMAT = Format("ris", "RIS", "ris", read, _TELLING)

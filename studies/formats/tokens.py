@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from studies.formats.decoding import Lines
+
 
 @dataclass(slots=True)
 class Block:
@@ -45,14 +47,6 @@ class Block:
         return found
 
 
-class Source(Protocol):
-    """Lines without their ends; `torn` once they are through: the file stops in the middle of the last."""
-
-    torn: bool
-
-    def __iter__(self) -> Iterator[str]: ...
-
-
 class Dialect(Protocol):
     """What differs between tagged formats."""
 
@@ -72,7 +66,7 @@ class Dialect(Protocol):
         """Whether a line inside an open entry is a counter that belongs to none."""
 
 
-def blocks(lines: Source, dialect: Dialect) -> Iterator[Block]:
+def blocks(lines: Lines, dialect: Dialect) -> Iterator[Block]:
     """Cut lines into blocks; every line that is not blank is in exactly one of them."""
     block: Block | None = None
     outside: Block | None = None
