@@ -1,7 +1,8 @@
 """Turns what the rules say of pairs, and what people judged, into clusters that contradict neither."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from studies.matching.clusters import Clusters
 from studies.matching.pairs import Id, Matching, Pair, Verdict, in_order, pair
@@ -10,21 +11,36 @@ from studies.matching.rules import RANKS, Finding, Row, findings
 VERSION = "1"  # of the rules; stored with each join
 
 
-def match(rows: Iterable[Row], *, verdicts: Iterable[Verdict] = (), link_versions: bool = True) -> Matching:
+def match(
+    rows: Iterable[Row],
+    *,
+    verdicts: Iterable[Verdict] = (),
+    link_versions: bool = True,
+    stored: Iterable[Row] = (),
+    standing: Iterable[Sequence[Id]] = (),
+) -> Matching:
     """Match records against each other; the order of rows and of verdicts makes no difference.
 
     `rows` are mappings with `id` (unique) and the fields of a record: `title`, `authors`, `year`, `doi`, `pmid` and,
     where known, `raw`. `verdicts` are `(id, id, "same" | "different")`: "same" joins, "different" keeps two records
     in different clusters, by whatever path they might be joined, and is never asked again. Without `link_versions`
     errata and replies are asked about instead of linked. Verdicts on ids that are not among the rows count for nothing.
+
+    `stored` rows are compared with `rows` and never with each other; `standing` are groups of ids that stand together
+    already: they stay together (unless judged different) and give no joins. Both are part of the clusters.
     """
-    by_id: dict[Id, Row] = {row["id"]: row for row in rows}
+    new = {row["id"]: row for row in rows}
+    by_id: dict[Id, Row] = {row["id"]: row for row in stored} | new
     known = [(what, a, b) for a, b, what in verdicts if a in by_id and b in by_id and a != b]
     known.sort(key=lambda verdict: verdict[0] == "different")  # of two that contradict each other the careful one holds
     judged = {_ordered(a, b): what for what, a, b in known}
     clusters = Clusters(in_order(list(by_id)), [both for both, what in judged.items() if what == "different"])
     result = Matching()
-    undecided = _join(_sorted(findings(by_id), judged), clusters, result)
+    for together in standing:
+        for a, b in pairwise(together):
+            clusters.join(a, b)
+    found_here = (it for it in findings(by_id) if it[1].a in new or it[1].b in new)
+    undecided = _join(_sorted(found_here, judged), clusters, result)
     for outcome, found in undecided:
         if (found.a, found.b) in judged or clusters.joined(found.a, found.b):
             continue

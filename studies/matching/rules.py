@@ -14,13 +14,19 @@ from studies.matching.titles import Face, compare, face
 Row = Mapping[str, Any]
 Finding = tuple[str, Pair]  # "join", "ask" or "link", and the pair
 
+RULES = {
+    "judged": "judged the same by a person",
+    "identical_entry": "identical entry",
+    "same_doi": "same DOI, titles agree",
+    "same_pmid": "same PMID, titles agree",
+}
 RANKS = {"judged": 0, "identical_entry": 1, "same_doi": 2, "same_pmid": 3}
 _SHARED = {"same_doi": "same DOI", "same_pmid": "same PMID"}
 _OUTCOMES = {"agree": "join", "differ": "ask", "about": "link"}
 _MANY = 3  # an identifier with more titles than this belongs to a whole supplement: it says nothing about a work
 
 
-def keys(row: Row) -> dict[str, str]:
+def exact_keys(row: Row) -> dict[str, str]:
     """Return by rule what a row must share with another to be compared: digest of its raw entry, DOI, PMID.
 
     A new batch needs to be matched only against stored rows that have a key in common with it.
@@ -41,7 +47,7 @@ def findings(rows: Mapping[Id, Row]) -> Iterator[Finding]:
     """Yield what the exact rules say of pairs of rows; never more pairs than a few a row."""
     sharing: dict[tuple[str, str], list[Id]] = defaultdict(list)
     for number, row in rows.items():
-        for key in keys(row).items():
+        for key in exact_keys(row).items():
             sharing[key].append(number)
     for (rule, value), ids in sharing.items():
         if len(ids) > 1 and rule == "identical_entry":

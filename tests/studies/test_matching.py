@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies.matching import keys, match
+from studies.matching import keys, match, near
 
 TITLE = "Illustrative record 1: how peers share what they know in open networks"
 
@@ -141,13 +141,27 @@ def test_a_supplement_of_ten_thousand_is_no_longer_work_than_it_must_be():
     assert time.process_time() - started < 10
 
 
-def test_rows_need_comparing_only_where_they_share_a_key():
-    assert keys(row(1, doi="doi:10.1234/X", pmid="12345678.0", raw=" a\r\nb ")) == {
-        "identical_entry": keys({"raw": "a b"})["identical_entry"],
-        "same_doi": "10.1234/x",
-        "same_pmid": "12345678",
-    }
-    assert keys(row(1)) == {}
+def test_stored_rows_need_comparing_only_where_they_share_a_key():
+    stored = [row(1, doi="doi:10.1234/X"), row(2, doi="10.1234/y"), row(3, "Of glaciers", pmid="12345678.0")]
+    new = [row(4, doi="10.1234/x"), row(5, "Of glaciers", pmid="12345678")]
+
+    assert [stored[at]["id"] for at in near(keys(new), keys(stored))] == [1, 3]
+    assert near(keys([]), keys(stored)) == near(keys(new), []) == []
+
+
+def test_new_rows_are_matched_against_what_stands():
+    stored = [row(1, doi="10.1234/x"), row(2, doi="10.1234/y"), row(3, pmid="7"), row(4, pmid="7")]
+
+    found = match([row(5, doi="10.1234/x")], stored=stored, standing=[[1, 2]])
+
+    assert found.clusters == [[1, 2, 5], [3], [4]]
+    assert [(j.a, j.b) for j in found.joins] == [(1, 5)]
+
+
+def test_what_stands_together_gives_way_to_a_verdict():
+    found = match([], stored=[row(1), row(2)], standing=[[1, 2]], verdicts=[(1, 2, "different")])
+
+    assert found.clusters == [[1], [2]]
 
 
 few = st.sampled_from
