@@ -10,8 +10,11 @@ REFUSAL = "{table} is append-only: add a row that supersedes the old one"
 def protect(connection: BaseDatabaseWrapper, table: str, columns: tuple[str, ...] = ()) -> None:
     """Refuse DELETE, on PostgreSQL also TRUNCATE, and UPDATE (of `columns`, when given) on the table.
 
+    What protected it before gives way: a migration that changes the table or its columns protects it anew, because
+    SQLite makes a new table and drops the old one with its triggers.
     On SQLite REPLACE deletes unseen by triggers unless `recursive_triggers` is on: the settings switch it on.
     """
+    release(connection, table)
     for statement in _statements(connection.vendor, table, columns):
         with connection.cursor() as cursor:
             cursor.execute(statement)

@@ -1,5 +1,6 @@
 """What `verify` recomputes of batches, records, citations and the votes on them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +11,7 @@ from reviews.models import Review
 from reviews.verification import Check, append_only, numbers_run, verifies
 from studies.canonical import canonical
 from studies.models import FIELDS, Criteria, Decision, Record, Resolution, Stage, State
-from studies.models.searching import BatchState
+from studies.models.searching import MENDED, BatchState
 from studies.queries.searching import tallies
 from studies.queries.votes import ballots, pieces, state_column, voter_column
 
@@ -23,6 +24,7 @@ def searching(review: Review) -> Iterator[Check]:
     yield numbers_run(review, "batch", review.batches.all())
     yield numbers_run(review, "record", review.records.all())
     yield _entries(review)
+    yield _mended(review)
     yield _placed(review)
     yield _first_records(review)
     yield _canonical(review)
@@ -30,17 +32,26 @@ def searching(review: Review) -> Iterator[Check]:
 
 
 def _entries(review: Review) -> Check:
-    """Entries in = records + rejected: as the batch's event told when it was loaded, and as they stand now."""
+    """Entries in = records + rejected: counted while the file was read, told by its event, and as they stand now."""
     batches = {batch.pk: batch for batch in review.batches.filter(state=BatchState.LOADED)}
     told = {}
     for key, after in review.events.filter(object_type="batch", verb="loaded").values_list("object_id", "after"):
         told[key] = [after["records"], after["rejected"]]
-    found = tallies(batches)
+    found = tallies(list(batches))
     return Check(
         "records and rejected entries of each loaded batch",
-        {batches[key].number: told.get(key) for key in batches},
-        {batches[key].number: [found[key].records, found[key].rejected] for key in batches},
+        {batches[key].number: [*told.get(key, []), batches[key].entries] for key in batches},
+        {batches[key].number: [found[key].from_file, found[key].rejected, found[key].entries] for key in batches},
     )
+
+
+def _mended(review: Review) -> Check:
+    """Records made of rejected entries are as many as their events told, each in the batch of its entry."""
+    told: dict[int, int] = defaultdict(int)
+    for key, after in review.events.filter(object_type="batch", verb=MENDED).values_list("object_id", "after"):
+        told[key] += after["records"]
+    repaired = review.records.filter(mends__isnull=False, mends__batch=F("batch")).order_by().values("batch")
+    return Check("mended entries", dict(told), dict(repaired.annotate(n=Count("pk")).values_list("batch", "n")))
 
 
 def _placed(review: Review) -> Check:

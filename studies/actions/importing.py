@@ -5,6 +5,7 @@ A worker may die at any point: what is committed is found again by its position 
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any, BinaryIO
 
@@ -45,6 +46,10 @@ def import_batch(*, staged: StagedFile, by: User) -> Batch:
         round=staged.round,
         number=next_number(staged.review, "batch"),
         database=staged.database,
+        platform=staged.platform,
+        query=staged.query,
+        searched_on=staged.searched_on,
+        mapping=staged.mapping,
         file=staged.file.name,
         file_name=staged.file_name,
         sha256=staged.sha256,
@@ -95,31 +100,39 @@ def load(job: Job, progress: Progress) -> dict[str, Any]:
 
 
 def _read(batch: Batch, job: Job, progress: Progress) -> None:
-    rejected: list[Rejected] = []
+    reader = _Reader(batch)
     total, message = int(job.payload["entries"]), f"reading {batch.file_name}"
     progress(0, total, message)
     with batch.file.open("rb") as file:
-        for first, chunk in _chunks(file, batch, rejected):
+        for first, chunk in reader.chunks(file):
             _store(batch, first, chunk)
             progress(first + len(chunk) - 1, total, message)
-    _finish(batch, rejected, job.created_by)
+    _finish(batch, reader, job.created_by)
 
 
-def _chunks(file: BinaryIO, batch: Batch, rejected: list[Rejected]) -> Iterator[tuple[int, list[Entry]]]:
-    """Entries by the thousand with the position of the first of them, those stored before left out."""
-    position, stored, chunk = 0, _last_position(batch), list[Entry]()
-    for item in stream(file, name=batch.file_name, format=batch.format):
-        if isinstance(item, Rejected):
-            rejected.append(item)
-        elif isinstance(item, Entry):
-            position += 1
-            if position > stored:
-                chunk.append(item)
-        if len(chunk) == CHUNK:
-            yield position - CHUNK + 1, chunk
-            chunk = []
-    if chunk:
-        yield position - len(chunk) + 1, chunk
+class _Reader:
+    """Goes through the file of a batch once: `position` is that of the last entry, `rejected` what was none."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.position = 0
+        self.rejected: list[Rejected] = []
+
+    def chunks(self, file: BinaryIO) -> Iterator[tuple[int, list[Entry]]]:
+        """Entries by the thousand with the position of the first of them, those stored before left out."""
+        batch, stored, chunk = self.batch, _last_position(self.batch), list[Entry]()
+        for item in stream(file, name=batch.file_name, format=batch.format, mapping=batch.mapping):
+            if isinstance(item, Rejected):
+                self.rejected.append(item)
+            elif isinstance(item, Entry):
+                self.position += 1
+                if self.position > stored:
+                    chunk.append(item)
+            if len(chunk) == CHUNK:
+                yield self.position - CHUNK + 1, chunk
+                chunk = []
+        if chunk:
+            yield self.position - len(chunk) + 1, chunk
 
 
 @transaction.atomic
@@ -133,17 +146,18 @@ def _store(batch: Batch, first: int, entries: Sequence[Entry]) -> None:
 
 
 @transaction.atomic
-def _finish(batch: Batch, rejected: Sequence[Rejected], by: User | None) -> None:
+def _finish(batch: Batch, reader: _Reader, by: User | None) -> None:
     """From here on the batch counts. One event tells of all its records: one a record would cost twice the time."""
     standing = Batch.objects.select_for_update().get(pk=batch.pk)
     if standing.state == BatchState.LOADED:
         return
     RejectedEntry.objects.bulk_create(
-        RejectedEntry(batch=batch, line=each.line, reason=each.reason, raw=each.raw) for each in rejected
+        RejectedEntry(batch=batch, line=each.line, reason=each.reason, raw=each.raw) for each in reader.rejected
     )
-    batch.state = BatchState.LOADED
-    batch.save(update_fields=["state"])
-    told = {"format": batch.format, "sha256": batch.sha256, "records": batch.records.count(), "rejected": len(rejected)}
+    batch.state, batch.entries = BatchState.LOADED, reader.position + len(reader.rejected)
+    batch.save(update_fields=["state", "entries"])
+    told = {"format": batch.format, "sha256": batch.sha256}
+    told |= {"records": batch.records.count(), "rejected": len(reader.rejected)}
     record(review=batch.review, by=by, verb="loaded", about=batch, reason=batch.round.why, after=told)
 
 
@@ -179,5 +193,7 @@ def _record(batch: Batch, number: int, position: int, entry: Entry) -> Record:
         digest=sha256(" ".join(entry.raw.split()).encode()).hexdigest(),
         unknown=entry.unknown,
         notes=entry.notes,
+        labels=[asdict(label) for label in entry.labels],
+        related=[asdict(each) for each in entry.related],
         **entry.fields,
     )

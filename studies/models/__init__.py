@@ -1,16 +1,20 @@
 """Citations from the search to the document, and what reviewers decided on the way."""
 
 from studies.models.bibliographic import FIELDS, Bibliographic
+from studies.models.carrying import CarriedLabels
 from studies.models.citations import Citation, Record
 from studies.models.documents import Document, DocumentFile
 from studies.models.screening import Criteria, Decision, ExclusionReason, Resolution, Stage, State, Verdict
-from studies.models.searching import Batch, RejectedEntry, SearchRound, StagedFile
+from studies.models.searching import Batch, RejectedEntry, SearchRound
+from studies.models.staging import ColumnMapping, StagedFile
 
 __all__ = [
     "FIELDS",
     "Batch",
     "Bibliographic",
+    "CarriedLabels",
     "Citation",
+    "ColumnMapping",
     "Criteria",
     "Decision",
     "Document",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from reviews.models import Review, User
 from studies.models.bibliographic import Bibliographic
 from studies.models.screening import Decision, Resolution, Stage, State
-from studies.models.searching import Batch
+from studies.models.searching import Batch, RejectedEntry
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -97,6 +97,11 @@ class Record(Bibliographic):
     digest = models.CharField(max_length=64, help_text="sha256 of the entry's own words")
     unknown = models.JSONField(default=dict, blank=True, help_text="tags without a field here, verbatim")
     notes = models.JSONField(default=list, blank=True, help_text="what was odd when it was read, in sentences")
+    labels = models.JSONField(default=list, blank=True, help_text="screening labels that another program left in it")
+    related = models.JSONField(default=list, blank=True, help_text="errata, comments and retractions that it names")
+    mends = models.ForeignKey(
+        RejectedEntry, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="mended_as"
+    )
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="records")
     join_rule = models.CharField(max_length=20, choices=JoinRule, blank=True, default=JoinRule.NONE)
     join_reasons = models.TextField(blank=True)
@@ -110,4 +115,5 @@ class Record(Bibliographic):
         indexes = [
             models.Index(fields=["review", "citation"], name="record_by_citation"),
             models.Index(fields=["batch", "join_rule", "citation"], name="record_by_batch_and_rule"),
+            models.Index(fields=["batch", "mends"], name="record_mended", condition=models.Q(mends__isnull=False)),
         ]

@@ -85,6 +85,7 @@ class Decision(models.Model):
     reason = models.TextField(blank=True)
     note = models.TextField(blank=True)
     criteria = models.ForeignKey(Criteria, on_delete=models.PROTECT, null=True, related_name="+")
+    carried = models.ForeignKey("studies.CarriedLabels", on_delete=models.PROTECT, null=True, related_name="votes")
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     decided_at = models.DateTimeField(auto_now_add=True)
 

@@ -33,6 +33,7 @@ class SearchRound(models.Model):
         verbose_name="gap in the theory",
     )
     cluster_element = models.CharField("CLUSTER element", max_length=20, choices=ClusterElement, blank=True)
+    pearl = models.TextField("key pearl", blank=True, help_text="the document whose cluster is searched")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     revision = models.PositiveIntegerField(default=1)
@@ -45,44 +46,7 @@ class SearchRound(models.Model):
         return f"round {self.number}"
 
 
-class Gone(Exception):
-    """Somebody loaded or discarded the file since it was fetched, or the same person pressed twice."""
-
-    def __init__(self, staged: "StagedFile") -> None:
-        super().__init__(f"{staged.file_name} was loaded or discarded in the meantime.")
-
-
-class StagedFileQuerySet(models.QuerySet["StagedFile"]):
-    def standing(self, staged: "StagedFile") -> "StagedFile":
-        """The row as it stands now, locked. Raises Gone."""
-        try:
-            return self.select_for_update(of=["self"]).select_related("review", "round").get(pk=staged.pk)
-        except self.model.DoesNotExist:
-            raise Gone(staged) from None
-
-
-class StagedFile(models.Model):
-    """A file that was dropped and is being looked at; nothing of it is in the review yet."""
-
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="staged_files")
-    round = models.ForeignKey(SearchRound, on_delete=models.CASCADE, related_name="staged_files")
-    file = models.FileField(upload_to="batches/")
-    file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    format = models.CharField(max_length=30)
-    database = models.CharField(max_length=120, blank=True)
-    entries = models.PositiveIntegerField()
-    preview = models.JSONField(help_text="first entries and first rejected ones, as they will stand")
-    staged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    staged_at = models.DateTimeField(auto_now_add=True)
-
-    objects = StagedFileQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.file_name
+MENDED = "mended entries"  # the verb that the trail tells it by
 
 
 class BatchState(models.TextChoices):
@@ -110,6 +74,8 @@ class Batch(models.Model):
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     format = models.CharField(max_length=30)
+    mapping = models.JSONField(default=dict, blank=True, help_text="the field of each column, where people said it")
+    entries = models.PositiveIntegerField(default=0, help_text="counted while the file was read: records and rejected")
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.LOADING)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -138,7 +104,10 @@ class Batch(models.Model):
 
 
 class RejectedEntry(models.Model):
-    """An entry that could not be read: where it stands, why, and its own words, so that it can be mended."""
+    """An entry that could not be read: where it stands, why, and its own words, so that it can be mended.
+
+    Mended, it stays here beside the records that it became (`mended_as`).
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rejected_entries")
     line = models.PositiveIntegerField()

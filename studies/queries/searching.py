@@ -1,8 +1,9 @@
 """Search rounds with their batches and what each batch brought, for the search page, the batch page and the checks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -14,16 +15,31 @@ from studies.models.searching import BatchState
 
 @dataclass
 class Tally:
-    """What a batch brought: `records` are `fresh` (first of a citation), `joined`, or still to be placed."""
+    """What a batch brought: `records` are `fresh` (first of a citation), `joined`, or still to be placed.
+
+    `repaired` are the records made of rejected entries, of which `mended` are read now.
+    """
 
     records: int = 0
     joined: int = 0
     fresh: int = 0
+    identical: int = 0
+    repaired: int = 0
     rejected: int = 0
+    mended: int = 0
+
+    @property
+    def from_file(self) -> int:
+        return self.records - self.repaired
 
     @property
     def entries(self) -> int:
-        return self.records + self.rejected
+        """All that the file holds."""
+        return self.from_file + self.rejected
+
+    @property
+    def unread(self) -> int:
+        return self.rejected - self.mended
 
 
 @dataclass
@@ -37,17 +53,29 @@ class RoundOnScreen:
         return sum(tally.records for _, tally in self.batches)
 
 
-def tallies(batches: Iterable[int]) -> dict[int, Tally]:
-    """By the batch's key, in two queries that its indexes answer."""
+PLACED = {
+    "records": Count("pk"),
+    "joined": Count("pk", filter=~Q(join_rule="")),
+    "fresh": Count("pk", filter=Q(join_rule="", citation__isnull=False)),
+    "identical": Count("pk", filter=Q(join_rule="identical_entry")),
+}
+MENDED = {"repaired": Count("pk"), "mended": Count("mends", distinct=True)}
+
+
+def tallies(batches: Sequence[int]) -> dict[int, Tally]:
+    """By the batch's key, in three queries that its indexes answer."""
     found: dict[int, Tally] = defaultdict(Tally)
-    keys = list(batches)
-    rows = Record.objects.filter(batch__in=keys).order_by().values("batch")
-    first = Q(join_rule="", citation__isnull=False)
-    for row in rows.annotate(n=Count("pk"), joined=Count("pk", filter=~Q(join_rule="")), new=Count("pk", filter=first)):
-        found[row["batch"]] = Tally(row["n"], row["joined"], row["new"])
-    rejected = RejectedEntry.objects.filter(batch__in=keys).order_by().values("batch").annotate(n=Count("pk"))
-    for row in rejected:
-        found[row["batch"]].rejected = row["n"]
+    records = Record.objects.filter(batch__in=batches).order_by().values("batch")
+    rejected = RejectedEntry.objects.filter(batch__in=batches).order_by().values("batch")
+    counted = (
+        records.annotate(**PLACED),
+        records.filter(mends__isnull=False).annotate(**MENDED),
+        rejected.annotate(rejected=Count("pk")),
+    )
+    for row in chain(*counted):
+        tally = found[row.pop("batch")]
+        for name, count in row.items():
+            setattr(tally, name, count)
     return found
 
 
@@ -55,7 +83,7 @@ def rounds(review: Review) -> list[RoundOnScreen]:
     """Latest first, each with its batches in the order they were loaded."""
     shown = {each.pk: RoundOnScreen(each) for each in review.search_rounds.select_related("gap", "opened_by")}
     batches = list(review.batches.select_related("job"))
-    tally = tallies(batch.pk for batch in batches)
+    tally = tallies([batch.pk for batch in batches])
     for batch in batches:
         shown[batch.round_id].batches.append((batch, tally[batch.pk]))
     staged = StagedFile.objects.filter(review=review).order_by().values_list("round").annotate(Count("pk"))

@@ -19,7 +19,7 @@ from studies.actions.staging import AlreadyLoaded, discard_file, restage_file, s
 from studies.forms.searching import StagedForm
 from studies.intake import Unusable, look
 from studies.models import Batch, SearchRound, StagedFile
-from studies.models.searching import Gone
+from studies.models.staging import Gone
 from studies.views.search import search_page
 
 PREVIEW = ("studies/staged_files.html", "studies/_staged_files.html")

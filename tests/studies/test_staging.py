@@ -9,7 +9,7 @@ from studies.actions.importing import import_batch
 from studies.actions.staging import AlreadyLoaded, discard_file, restage_file, stage_file
 from studies.intake import look
 from studies.models import Batch, StagedFile
-from studies.models.searching import Gone
+from studies.models.staging import Gone
 from tests.make import LIMIT, ris_file, search_round
 from tests.studies.test_importing import stage, stored_files
 from tests.world import World

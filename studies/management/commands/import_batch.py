@@ -21,7 +21,7 @@ from studies.actions.staging import AlreadyLoaded
 from studies.intake import Intake, Unusable, look
 from studies.loading import carry_out, take_file
 from studies.models import Batch, SearchRound
-from studies.models.searching import Gone
+from studies.models.staging import Gone
 
 LOOK_EVERY = 0.5
 
