@@ -50,7 +50,7 @@ class Counts:
 
 def count(review: Review, viewer: User) -> Counts:
     """A constant number of queries, however large the review."""
-    seen = review.citations.as_seen_by(viewer)
+    seen = review.citations.standing().as_seen_by(viewer)
     included = seen.filter(state_title_abstract=State.INCLUDED)
     documents = review.documents.standing()
     configurations = review.configurations.standing()

@@ -106,7 +106,7 @@ def _search(review: Review, rounds: list[dict[str, str]], by: User) -> None:
 def _screen(review: Review, script: dict[str, Any], bob: User, dana: User) -> None:
     """Both agree on most of the first sixty; one is in conflict, and the last ten await Dana."""
     wanted = {each["record"] for each in [*script["documents"], script["left"]]}
-    citations = list(review.citations.order_by("number")[:SCREENED])
+    citations = list(review.citations.standing().order_by("number")[:SCREENED])
     for citation in citations:
         _vote(citation, bob, citation.number in wanted)
     for citation in citations[: SCREENED - 10]:

@@ -2,6 +2,9 @@
 
 Pure, so that the rule of dual independent screening can be read on one page, proved over any history of votes,
 and run again over a whole review to verify the states that are stored.
+
+A citation that others were joined into has their votes too, each still with the citation it was cast on. What is said
+after the joining speaks for all of them; what was said before stands side by side, and opposite words are a conflict.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +23,8 @@ class Vote:
     """One append-only row of one reviewer on one citation at one stage.
 
     `id` grows with time. `undoes` is the id of the vote that this row takes back: such a row carries the verdict
-    and the reason that it restores, or the verdict `none`.
+    and the reason that it restores, or the verdict `none`. `spoke_for` are the citations that had been joined into
+    `citation` when it was cast, `at` is the time in seconds.
     """
 
     id: int
@@ -29,6 +33,24 @@ class Vote:
     reason: str = ""
     note: str = ""
     undoes: int | None = None
+    citation: int = 0
+    spoke_for: frozenset[int] = frozenset()
+    at: float = 0.0
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A conflict settled as `outcome` (include or exclude), for the citation and those joined into it by then."""
+
+    id: int
+    outcome: str
+    citation: int = 0
+    spoke_for: frozenset[int] = frozenset()
+    at: float = 0.0
+
+    def settles(self, vote: Vote) -> bool:
+        """A citation that is settled takes no more votes; one joined into it may have had some since it left again."""
+        return vote.citation == self.citation or (vote.citation in self.spoke_for and vote.at <= self.at)
 
 
 @dataclass(frozen=True)
@@ -46,30 +68,49 @@ def in_force(rows: Iterable[Vote]) -> list[Vote]:
     return [row for row in every if row.undoes is None and row.id not in taken_back]
 
 
+def said(rows: Iterable[Vote]) -> list[Vote]:
+    """What each reviewer says now, oldest first; twice where citations that he or she voted on were joined since."""
+    last: dict[tuple[int, int], Vote] = {}
+    for vote in in_force(rows):
+        for citation in (vote.citation, *vote.spoke_for):
+            last.pop((vote.reviewer, citation), None)
+        last[vote.reviewer, vote.citation] = vote
+    return list(last.values())
+
+
 def current(rows: Iterable[Vote]) -> dict[int, Vote]:
-    """What each reviewer says now, by reviewer: the last vote that was not taken back. Silent ones are absent."""
+    """By reviewer the last vote that was not taken back. Silent ones are absent."""
     return {vote.reviewer: vote for vote in in_force(rows)}
 
 
-def derive(votes: Iterable[Vote], resolution: str | None = None) -> Outcome:
-    """The state that current votes (one a reviewer) and the last resolution's outcome amount to.
+def settling(settlements: Iterable[Settlement]) -> list[Settlement]:
+    """Those that no later one of the same citation, or of one it was joined into, has replaced; oldest first."""
+    last: dict[int, Settlement] = {}
+    for each in sorted(settlements, key=lambda each: each.id):
+        for citation in (each.citation, *each.spoke_for):
+            last.pop(citation, None)
+        last[each.citation] = each
+    return list(last.values())
 
-    A resolution settles until a later one does. Without it, two votes or more that all include or all exclude
-    settle; anything else among them, an unsure one too, is a conflict.
+
+def derive(votes: Iterable[Vote], settlements: Iterable[Settlement] = ()) -> Outcome:
+    """The state that current votes (see `said`) and the settlements of their conflicts amount to.
+
+    A settlement settles until a later one does. Without it, two reviewers or more that all include or all exclude
+    settle; anything else among them, an unsure one too, is a conflict. So are settlements that differ, a settlement
+    and a vote that it did not know of and that differs, and unlike votes of one reviewer on citations joined since.
     """
-    said = list(votes)
-    verdicts = {vote.verdict for vote in said}
-    reasons_differ = verdicts == {"exclude"} and len({vote.reason for vote in said}) > 1
-    if resolution is not None:
-        return Outcome(SETTLED[resolution], reasons_differ)
-    if len(said) < VOTES_NEEDED:
-        return Outcome("awaiting_second" if said else "undecided")
-    agreed = SETTLED.get(verdicts.pop()) if len(verdicts) == 1 else None
-    return Outcome(agreed or "conflict", reasons_differ)
+    votes, standing = list(votes), settling(settlements)
+    reasons_differ = {vote.verdict for vote in votes} == {"exclude"} and len({vote.reason for vote in votes}) > 1
+    unsettled = [vote for vote in votes if not any(each.settles(vote) for each in standing)]
+    verdicts = {vote.verdict for vote in unsettled} | {each.outcome for each in standing}
+    if len(verdicts) > 1:
+        return Outcome("conflict")
+    if not standing and len({vote.reviewer for vote in unsettled}) < VOTES_NEEDED:
+        return Outcome("awaiting_second" if unsettled else "undecided")
+    return Outcome(SETTLED.get(verdicts.pop(), "conflict"), reasons_differ)
 
 
-def is_open_to(reviewer: int, votes: Mapping[int, Vote], resolution: str | None = None) -> bool:
-    """May this reviewer vote? Not on what a resolution settled, nor as a third on what two others decided."""
-    if resolution is not None:
-        return False
-    return reviewer in votes or len(votes) < VOTES_NEEDED
+def is_open_to(reviewer: int, votes: Mapping[int, Vote], state: State) -> bool:
+    """May this reviewer vote? Not as a third on what others decided, nor as a second on what is in conflict already."""
+    return reviewer in votes or state in ("undecided", "awaiting_second")

@@ -45,12 +45,12 @@ def screening(reviews: Sequence[Review], user: User) -> Iterator[Waiting]:
 
 
 def _to_screen(reviews: Sequence[int], stage: str, user: User) -> Counter[int]:
-    parts = unscreened(at_stage(Citation.objects.filter(review__in=reviews), stage), stage, user)
+    parts = unscreened(at_stage(Citation.objects.standing().filter(review__in=reviews), stage), stage, user)
     return sum((Counter(_by_review(part)) for part in parts), Counter[int]())
 
 
 def _conflicts(reviews: Sequence[int], stage: str) -> Counter[int]:
-    citations = at_stage(Citation.objects.filter(review__in=reviews), stage)
+    citations = at_stage(Citation.objects.standing().filter(review__in=reviews), stage)
     return Counter(_by_review(citations.filter(**{state_column(stage): State.CONFLICT})))
 
 

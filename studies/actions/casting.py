@@ -6,8 +6,8 @@ from reviews.models import Review, User
 from studies.actions.states import refresh_states
 from studies.actions.wording import Wordings
 from studies.models import Decision
-
-PIECE = 1000
+from studies.queries.standing import joined_into, standing_for
+from studies.queries.votes import PIECE
 
 
 class BallotBox:
@@ -19,10 +19,12 @@ class BallotBox:
     def put(self, rows: Sequence[Decision]) -> list[Decision]:
         """Store the rows, and derive the states of their citations anew."""
         in_force = Wordings(self.review).in_force()
+        keys = list(dict.fromkeys(row.citation_id for row in rows))
+        reach = joined_into(keys)
         for row in rows:
             row.review, row.stage, row.reviewer = self.review, self.stage, self.by
             row.criteria_id = row.criteria_id or in_force.pk
+            row.spoke_for = reach[row.citation_id] if row.undoes is None else []
         added = Decision.objects.bulk_create(rows, batch_size=PIECE)
-        keys = list(dict.fromkeys(row.citation_id for row in rows))
-        refresh_states(review=self.review, citations=keys, stage=self.stage, by=self.by)
+        refresh_states(review=self.review, citations=standing_for(keys), stage=self.stage, by=self.by)
         return added

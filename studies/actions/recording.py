@@ -10,7 +10,6 @@ from reviews.models import Review, User
 from reviews.trail import record
 from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Stage, State, Verdict
-from studies.policies import is_open_to
 from studies.queries.votes import RECORDED, Ballot, ballots, verb
 
 VERDICTS = (Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.UNSURE)
@@ -65,7 +64,7 @@ class _Sorter:
 
     def __init__(self, review: Review, stage: str, by: User, rows: list[Brought]) -> None:
         self.stage, self.by = stage, by
-        locked = review.citations.select_for_update().only("number", "state_title_abstract").order_by("pk")
+        locked = review.citations.standing().select_for_update().only("number", "state_title_abstract").order_by("pk")
         self.by_number = {str(each.number): each for each in locked}
         self.by_source = _by_source(review, self.by_number) if any(row.source_id for row in rows) else {}
         self.ballots = ballots([each.pk for each in self.by_number.values()], stage)
@@ -80,8 +79,8 @@ class _Sorter:
             self.unchanged += 1
             return
         ballot = self.ballots[citation.pk]
-        standing = ballot.votes.get(self.by.pk)
-        if standing and said == {name: getattr(standing, name) for name in said}:
+        mine = [vote for vote in ballot.said if vote.reviewer == self.by.pk]
+        if len(mine) == 1 and said == {name: getattr(mine[0], name) for name in said}:
             self.unchanged += 1
         else:
             self._check_open(citation, ballot)
@@ -122,7 +121,7 @@ class _Sorter:
             raise Rejected(f"citation {citation.number} is not included at title and abstract")
         if ballot.resolution:
             raise Rejected(f"the conflict on citation {citation.number} is settled ({ballot.settled_as})")
-        if not is_open_to(self.by.pk, ballot.votes):
+        if not ballot.is_open_to(self.by.pk):
             raise Rejected(f"two others have decided citation {citation.number}")
 
 
@@ -132,5 +131,6 @@ def _by_source(review: Review, by_number: dict[str, Citation]) -> dict[str, dict
     found: dict[str, dict[int, Citation]] = defaultdict(dict)
     pairs = review.records.exclude(source_id="").exclude(citation=None).values_list("source_id", "citation")
     for source_id, citation in pairs:
-        found[source_id][citation] = by_key[citation]
+        if citation in by_key:
+            found[source_id][citation] = by_key[citation]
     return found

@@ -8,6 +8,7 @@ from reviews.revisions import Stale
 from reviews.trail import record, stated
 from studies.actions.states import refresh_states
 from studies.models import Citation, Resolution, State
+from studies.queries.standing import joined_into, whereabouts
 from studies.queries.votes import SETTLED, Ballot, ballots, may_settle, state_column, verb
 
 
@@ -31,11 +32,17 @@ def resolve_conflict(
 
     Raises NotAConflict, OwnVote, ReasonMissing, and Stale (with the last resolution) when somebody was faster.
     """
-    found = Citation.objects.select_for_update(of=("self",)).select_related("review").get(pk=citation.pk)
+    found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
     ballot = ballots([found.pk], stage)[found.pk]
     _check(found, stage, by, ballot, revision)
     settled = Resolution.objects.create(
-        review=found.review, citation=found, stage=stage, adjudicator=by, outcome=outcome, reason=stated(reason)
+        review=found.review,
+        citation=found,
+        stage=stage,
+        adjudicator=by,
+        outcome=outcome,
+        reason=stated(reason),
+        spoke_for=joined_into([found.pk])[found.pk],
     )
     refresh_states(review=found.review, citations=[found.pk], stage=stage, by=by)
     before = ballot.settled_as or State.CONFLICT
@@ -46,6 +53,8 @@ def resolve_conflict(
 
 
 def _check(citation: Citation, stage: str, by: User, ballot: Ballot, revision: int) -> None:
+    if not citation.standing:
+        raise NotAConflict(whereabouts(citation))
     if len(ballot.resolutions) != revision:
         raise Stale(ballot.resolution)
     if not ballot.resolution and getattr(citation, state_column(stage)) != State.CONFLICT:

@@ -1,13 +1,14 @@
 """Voting one citation at a time, and taking votes back: rows are added, none is changed."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from reviews.actions import NotPossible
 from reviews.models import Member, Review, User
 from reviews.trail import record
 from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Stage, State, Verdict
-from studies.policies import is_open_to
+from studies.queries.standing import whereabouts
 from studies.queries.votes import TOOK_BACK, VOTED, Ballot, ballots, verb
 
 
@@ -27,6 +28,10 @@ class Closed(VoteRefused):
     """Others decided it, or a conflict was settled, in the meantime."""
 
 
+class Gone(VoteRefused):
+    """The citation was joined into another, or its batch withdrawn, in the meantime."""
+
+
 class NothingToTakeBack(VoteRefused):
     pass
 
@@ -35,17 +40,17 @@ class NothingToTakeBack(VoteRefused):
 def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: str = "", note: str = "") -> Decision:
     """Add a vote, which supersedes the reviewer's earlier one; the same vote again adds nothing.
 
-    Raises ReasonNeeded, NotInStage, Closed.
+    Raises ReasonNeeded, NotInStage, Closed, Gone.
     """
-    found = Citation.objects.select_for_update(of=("self",)).select_related("review").get(pk=citation.pk)
+    found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
     if verdict == Verdict.EXCLUDE and not reason.strip():
         raise ReasonNeeded("Choose why it is excluded.")
     ballot = ballots([found.pk], stage)[found.pk]
     _check_open(found, stage, by, ballot)
-    standing = ballot.votes.get(by.pk)
+    mine = [vote for vote in ballot.said if vote.reviewer == by.pk]
     said = {"verdict": verdict, "reason": reason.strip(), "note": note.strip()}
-    if standing and said == {name: getattr(standing, name) for name in said}:
-        return found.decisions.get(pk=standing.id)
+    if len(mine) == 1 and said == {name: getattr(mine[0], name) for name in said}:
+        return Decision.objects.get(pk=mine[0].id)
     [added] = BallotBox(review=found.review, stage=stage, by=by).put([Decision(citation=found, **said)])
     record(review=found.review, by=by, verb=verb(stage, VOTED), about=found, reason=said["reason"], after=said)
     return added
@@ -59,13 +64,14 @@ def undo(*, review: Review, stage: str, by: User) -> Decision:
     """
     Member.objects.select_for_update().get(review=review, user=by)
     mine = Decision.objects.standing().filter(review=review, stage=stage, reviewer=by)
-    last = mine.order_by("-pk").first()
+    counting = mine.filter(Q(citation__standing=True) | Q(citation__into__standing=True))
+    last = counting.select_related("citation").order_by("-pk").first()
     if last is None:
         raise NothingToTakeBack("There is no vote of yours to take back.")
-    citation = Citation.objects.select_for_update().get(pk=last.citation_id)
+    citation = Citation.objects.select_for_update().get(pk=last.citation.into_id or last.citation_id)
     ballot = ballots([citation.pk], stage)[citation.pk]
     _check_unsettled(citation, ballot)
-    earlier = mine.filter(citation=citation, pk__lt=last.pk).order_by("-pk").first()
+    earlier = mine.filter(citation=last.citation, pk__lt=last.pk).order_by("-pk").first()
     [taken] = BallotBox(review=review, stage=stage, by=by).put([_taken_back(last, earlier)])
     record(review=review, by=by, verb=verb(stage, TOOK_BACK), about=citation, before=last.verdict, after=taken.verdict)
     return taken
@@ -83,10 +89,12 @@ def _taken_back(last: Decision, earlier: Decision | None) -> Decision:
 
 
 def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> None:
+    if not citation.standing:
+        raise Gone(f"{whereabouts(citation)} It takes no more votes.")
     if stage == Stage.FULL_TEXT and citation.state_title_abstract != State.INCLUDED:
         raise NotInStage(f"Citation {citation.number} is not included at title and abstract.")
     _check_unsettled(citation, ballot)
-    if not is_open_to(by.pk, ballot.votes):
+    if not ballot.is_open_to(by.pk):
         raise Closed(f"Two others have decided citation {citation.number}: it needs no third vote.")
 
 

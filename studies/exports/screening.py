@@ -7,7 +7,7 @@ from reviews.access import Capability
 from reviews.exports import Column, export
 from reviews.models import Review, User
 from studies.models import Decision
-from studies.policies import current
+from studies.policies import said
 from studies.queries.votes import as_vote, visible
 
 PIECE = 2000
@@ -48,8 +48,8 @@ def decisions(review: Review, viewer: User) -> Iterator[list[Any]]:
 
 
 def _standing(rows: Any) -> set[int]:
-    """Keys of the votes that their reviewers stand by now."""
+    """Keys of the votes that their reviewers stand by now; those on citations that were joined speak together."""
     by_ballot: dict[tuple[int, str], list[Decision]] = {}
-    for row in rows.select_related(None).iterator(PIECE):
-        by_ballot.setdefault((row.citation_id, row.stage), []).append(row)
-    return {vote.id for ballot in by_ballot.values() for vote in current(map(as_vote, ballot)).values()}
+    for row in rows.select_related(None).select_related("citation").iterator(PIECE):
+        by_ballot.setdefault((row.citation.into_id or row.citation_id, row.stage), []).append(row)
+    return {vote.id for ballot in by_ballot.values() for vote in said(map(as_vote, ballot))}

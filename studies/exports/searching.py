@@ -81,7 +81,7 @@ def records(review: Review, viewer: User) -> Iterator[list[Any]]:
 @export("citations", "Citations", CITATION_COLUMNS, a_row="one publication, joined from its records")
 def citations(review: Review, viewer: User) -> Iterator[list[Any]]:
     origins = _origins(review)
-    found = review.citations.as_seen_by(viewer).order_by("number")
+    found = review.citations.standing().as_seen_by(viewer).order_by("number")
     for row in found.values("pk", "number", *FIELDS, "shown_title_abstract", "shown_full_text").iterator(PIECE):
         count, sources = origins.get(row["pk"], (0, ()))
         words = [row[name] for name in FIELDS]

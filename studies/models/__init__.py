@@ -4,6 +4,7 @@ from studies.models.bibliographic import FIELDS, Bibliographic
 from studies.models.carrying import CarriedLabels
 from studies.models.citations import Citation, Record
 from studies.models.documents import Document, DocumentFile
+from studies.models.matching import MatchPair, MatchVerdict
 from studies.models.screening import Criteria, Decision, ExclusionReason, Resolution, Stage, State, Verdict
 from studies.models.searching import Batch, RejectedEntry, SearchRound
 from studies.models.staging import ColumnMapping, StagedFile
@@ -20,6 +21,8 @@ __all__ = [
     "Document",
     "DocumentFile",
     "ExclusionReason",
+    "MatchPair",
+    "MatchVerdict",
     "Record",
     "RejectedEntry",
     "Resolution",

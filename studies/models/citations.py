@@ -11,6 +11,10 @@ from studies.models.searching import Batch, RejectedEntry
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
+    def standing(self) -> "CitationQuerySet":
+        """Those that count: neither joined into another, nor known from withdrawn batches alone."""
+        return self.filter(standing=True)
+
     def with_record_count(self) -> "CitationQuerySet":
         return self.annotate(record_count=models.Count("records"))
 
@@ -42,12 +46,17 @@ class Citation(Bibliographic):
     """What is screened. Its fields are chosen from its records.
 
     Its states are derived, and owned by one action; so is the voter, known only while a second vote is awaited.
+    One that was joined into another stays, with its votes and its document: `into` is where its records stand now,
+    `by_way_of` the one it was joined to itself, so that it can come back as it was.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="citations")
     number = models.PositiveIntegerField()
     state_title_abstract = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
     state_full_text = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
+    standing = models.BooleanField(default=True, help_text="has a record in a standing batch, and is not joined away")
+    into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
+    by_way_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     voter_title_abstract = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -59,33 +68,51 @@ class Citation(Bibliographic):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["review", "number"], name="citation_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="citation_number_once"),
+            models.CheckConstraint(
+                name="joined_away_stands_nowhere", condition=models.Q(into=None) | models.Q(standing=False)
+            ),
+            models.CheckConstraint(
+                name="joined_away_by_a_way",
+                condition=models.Q(into__isnull=True, by_way_of__isnull=True)
+                | models.Q(into__isnull=False, by_way_of__isnull=False),
+            ),
+        ]
+        # Of standing ones alone: lists, counts and queues never ask for others, and are answered by the index itself.
         indexes = [
+            models.Index(fields=["review", "number"], name="citation_standing", condition=models.Q(standing=True)),
             models.Index(
                 fields=["review", "state_title_abstract", "number", "voter_title_abstract"],
                 name="citation_by_title_state",
+                condition=models.Q(standing=True),
             ),
             models.Index(
                 fields=["review", "state_full_text", "number", "voter_full_text"],
                 name="citation_by_text_state",
+                condition=models.Q(standing=True),
             ),
         ]
 
     def get_absolute_url(self) -> str:
         return reverse("citation", args=[self.review.slug, self.number])
 
+    @property
+    def inherited_decisions(self) -> models.QuerySet[Decision]:
+        """Votes that count here because they were cast on citations that were joined into this one."""
+        return Decision.objects.filter(citation__into=self)
 
-class JoinRule(models.TextChoices):
-    """Why a record stands in its citation; the first record of a citation has none."""
-
-    NONE = "", "first of its citation"
-    IDENTICAL_ENTRY = "identical_entry", "identical entry"
-    SAME_DOI = "same_doi", "same DOI, titles agree"
-    SAME_PMID = "same_pmid", "same PMID, titles agree"
+    @property
+    def inherited_resolutions(self) -> models.QuerySet[Resolution]:
+        return Resolution.objects.filter(citation__into=self)
 
 
 class Record(Bibliographic):
-    """One entry of one file. Immutable, by a database trigger too; joining moves it and changes nothing in it."""
+    """One entry of one file. Immutable, by a database trigger too; joining moves it and changes nothing in it.
+
+    `citation` is where it stands, `home` where it stood before that one was joined into another. The first record of
+    a citation has no `join_rule`; the others say why they stand there, beside which record, and since when.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="records")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="records")
@@ -103,8 +130,12 @@ class Record(Bibliographic):
         RejectedEntry, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="mended_as"
     )
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="records")
-    join_rule = models.CharField(max_length=20, choices=JoinRule, blank=True, default=JoinRule.NONE)
+    home = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    join_rule = models.CharField(max_length=40, blank=True)
     join_reasons = models.TextField(blank=True)
+    join_version = models.CharField(max_length=20, blank=True, help_text="of the rules")
+    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    joined_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["number"]

@@ -18,7 +18,7 @@ class Priority(models.TextChoices):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def standing(self) -> "DocumentQuerySet":
         """Those whose citation is included; work on the others is parked, not deleted."""
-        return self.filter(citation__state_title_abstract=State.INCLUDED).exclude(
+        return self.filter(citation__standing=True, citation__state_title_abstract=State.INCLUDED).exclude(
             citation__state_full_text=State.EXCLUDED
         )
 
@@ -51,8 +51,8 @@ class Document(models.Model):
 
     @property
     def parked(self) -> bool:
-        """Its citation was decided anew; the work on it waits, nothing of it is lost."""
-        included = self.citation.state_title_abstract == State.INCLUDED
+        """Its citation was decided anew, or counts no more; the work on it waits, nothing of it is lost."""
+        included = self.citation.standing and self.citation.state_title_abstract == State.INCLUDED
         return not included or self.citation.state_full_text == State.EXCLUDED
 
 

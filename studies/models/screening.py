@@ -88,6 +88,7 @@ class Decision(models.Model):
     carried = models.ForeignKey("studies.CarriedLabels", on_delete=models.PROTECT, null=True, related_name="votes")
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     decided_at = models.DateTimeField(auto_now_add=True)
+    spoke_for = models.JSONField(default=list, help_text="keys of the citations that were joined into this one by then")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -118,6 +119,7 @@ class Resolution(models.Model):
     outcome = models.CharField(max_length=8, choices=[(v, v.label) for v in (Verdict.INCLUDE, Verdict.EXCLUDE)])
     reason = models.TextField()
     resolved_at = models.DateTimeField(auto_now_add=True)
+    spoke_for = models.JSONField(default=list, help_text="keys of the citations that were joined into this one by then")
 
     class Meta:
         ordering = ["pk"]

@@ -53,6 +53,7 @@ class BatchState(models.TextChoices):
     LOADING = "loading", "loading"
     LOADED = "loaded", "loaded"
     CANCELLED = "cancelled", "cancelled"
+    WITHDRAWN = "withdrawn", "withdrawn"
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -96,7 +97,9 @@ class Batch(models.Model):
 
     @property
     def complete(self) -> bool:
-        """All of the file is loaded and joined: there is nothing to go on with."""
+        """All of the file is loaded and joined, counting or withdrawn: there is nothing to go on with."""
+        if self.state == BatchState.WITHDRAWN:
+            return True
         return self.state == BatchState.LOADED and not self.records.filter(citation=None).exists()
 
     def get_absolute_url(self) -> str:

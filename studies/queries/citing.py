@@ -22,7 +22,7 @@ ORDERS = {
 
 def listed(review: Review, viewer: User, wanted: dict[str, Any]) -> QuerySet[Citation]:
     """Citations that match: `q` (in title or authors), `batch`, `state`, `full_text`, `year`; ordered by `sort`."""
-    found = review.citations.all()
+    found = review.citations.standing()
     if wanted.get("state") or wanted.get("full_text"):
         found = found.as_seen_by(viewer)
     for word in wanted.get("q", "").split():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Resolution, Stage, State
@@ -41,8 +41,9 @@ def waiting(review: Review) -> list[Conflict]:
 def settled(review: Review) -> list[Conflict]:
     found = []
     for stage in Stage.values:
-        resolved = Resolution.objects.filter(citation=OuterRef("pk"), stage=stage)
-        for citation in _light(review.citations.filter(Exists(resolved))):
+        said = Q(citation=OuterRef("pk")) | Q(citation__into=OuterRef("pk"))
+        resolved = Resolution.objects.filter(said, stage=stage)
+        for citation in _light(review.citations.standing().filter(Exists(resolved))):
             found.append(Conflict(citation, stage, getattr(citation, state_column(stage))))
     return found
 
@@ -69,13 +70,17 @@ class Dispute:
     @property
     def stands(self) -> bool:
         """Is there anything to settle, or was there?"""
-        return bool(self.ballot.resolutions) or self.ballot.outcome.state == State.CONFLICT
+        return bool(self.ballot.resolutions) or self.waits
+
+    @property
+    def waits(self) -> bool:
+        return self.ballot.outcome.state == State.CONFLICT
 
     @cached_property
     def votes(self) -> list[Decision]:
         """What each reviewer says now, in the order in which they said it."""
-        keys = [vote.id for vote in self.ballot.votes.values()]
-        return list(self.citation.decisions.filter(pk__in=keys).select_related("reviewer", "criteria"))
+        keys = [vote.id for vote in self.ballot.said]
+        return list(Decision.objects.filter(pk__in=keys).select_related("reviewer", "criteria", "citation"))
 
     @cached_property
     def words(self) -> Words:

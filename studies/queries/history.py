@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from reviews.models import User
 from studies.models import Citation, Decision, Resolution
 from studies.queries.votes import visible
@@ -20,5 +22,8 @@ class History:
 
 
 def history(citation: Citation, viewer: User) -> History:
-    decisions = visible(citation.decisions.select_related("reviewer", "criteria", "undoes"), viewer)
-    return History(list(decisions), list(citation.resolutions.select_related("adjudicator")))
+    """Its own rows, and those of the citations that were joined into it."""
+    said = Q(citation=citation) | Q(citation__into=citation)
+    rows = Decision.objects.filter(said).select_related("reviewer", "criteria", "undoes", "citation")
+    settled = Resolution.objects.filter(said).select_related("adjudicator", "citation")
+    return History(list(visible(rows, viewer)), list(settled))

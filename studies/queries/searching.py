@@ -95,7 +95,8 @@ def rounds(review: Review) -> list[RoundOnScreen]:
 def halted(batches: QuerySet[Batch]) -> QuerySet[Batch]:
     """Those nobody works on any more although some of their records are not loaded or not joined."""
     unplaced = Exists(Record.objects.filter(batch=OuterRef("pk"), citation=None))
-    return batches.filter(job__state__in=ENDED).filter(~Q(state=BatchState.LOADED) | unplaced)
+    unfinished = Q(state__in=[BatchState.LOADING, BatchState.CANCELLED]) | Q(unplaced, state=BatchState.LOADED)
+    return batches.filter(unfinished, job__state__in=ENDED)
 
 
 SHOWN = {

@@ -11,7 +11,7 @@ from reviews.models import Review, User
 from reviews.models.review import Role
 from reviews.trail import veil
 from studies.models import Citation, Decision, Resolution, Stage, State
-from studies.policies import Outcome, Vote, current, derive
+from studies.policies import Outcome, Settlement, Vote, current, derive, is_open_to, said, settling
 
 OPEN = (State.UNDECIDED, State.AWAITING)
 PIECE = 1000
@@ -19,7 +19,7 @@ PIECE = 1000
 
 @dataclass
 class Ballot:
-    """All that was said on one citation at one stage: the rows, and the resolutions, oldest first."""
+    """All that was said on one citation at one stage, and on those joined into it: the rows and the resolutions."""
 
     rows: list[Vote] = field(default_factory=list)
     resolutions: list[Resolution] = field(default_factory=list)
@@ -27,6 +27,11 @@ class Ballot:
     @property
     def votes(self) -> dict[int, Vote]:
         return current(self.rows)
+
+    @property
+    def said(self) -> list[Vote]:
+        """What the reviewers say now: one vote each, unless one voted on several citations that were joined since."""
+        return said(self.rows)
 
     @property
     def resolution(self) -> Resolution | None:
@@ -37,23 +42,32 @@ class Ballot:
         return self.resolution.outcome if self.resolution else None
 
     @property
+    def settlements(self) -> list[Settlement]:
+        return settling(map(as_settlement, self.resolutions))
+
+    @property
     def outcome(self) -> Outcome:
-        return derive(self.votes.values(), self.settled_as)
+        return derive(self.said, self.settlements)
 
     @property
     def voter(self) -> int | None:
         """Who gave the one vote, while a second is awaited."""
         return next(iter(self.votes)) if self.outcome.state == State.AWAITING else None
 
+    def is_open_to(self, reviewer: int) -> bool:
+        return not self.resolutions and is_open_to(reviewer, self.votes, self.outcome.state)
+
 
 def ballots(citations: Iterable[int], stage: str) -> dict[int, Ballot]:
-    """By citation (its key); those without any vote have an empty one. Two queries for each thousand citations."""
+    """By citation (its key); those without any vote have an empty one. Three queries for each thousand citations."""
     found: dict[int, Ballot] = defaultdict(Ballot)
     for keys in pieces(citations):
-        for row in Decision.objects.filter(citation__in=keys, stage=stage).order_by("pk"):
-            found[row.citation_id].rows.append(as_vote(row))
-        for resolution in Resolution.objects.filter(citation__in=keys, stage=stage).select_related("adjudicator"):
-            found[resolution.citation_id].resolutions.append(resolution)
+        joined = dict(Citation.objects.filter(into__in=keys).values_list("pk", "into"))
+        said = {"citation__in": [*keys, *joined], "stage": stage}
+        for row in Decision.objects.filter(**said).order_by("pk"):
+            found[joined.get(row.citation_id, row.citation_id)].rows.append(as_vote(row))
+        for resolution in Resolution.objects.filter(**said).select_related("adjudicator").order_by("pk"):
+            found[joined.get(resolution.citation_id, resolution.citation_id)].resolutions.append(resolution)
     return found
 
 
@@ -64,7 +78,13 @@ def pieces(keys: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def as_vote(row: Decision) -> Vote:
-    return Vote(row.pk, row.reviewer_id, row.verdict, row.reason, row.note, row.undoes_id)
+    words = (row.verdict, row.reason, row.note)
+    reach = frozenset(row.spoke_for)
+    return Vote(row.pk, row.reviewer_id, *words, row.undoes_id, row.citation_id, reach, row.decided_at.timestamp())
+
+
+def as_settlement(row: Resolution) -> Settlement:
+    return Settlement(row.pk, row.outcome, row.citation_id, frozenset(row.spoke_for), row.resolved_at.timestamp())
 
 
 def state_column(stage: str) -> str:
@@ -77,7 +97,7 @@ def voter_column(stage: str) -> str:
 
 def in_stage(review: Review, stage: str) -> QuerySet[Citation]:
     """What this stage of the review is about."""
-    return at_stage(review.citations.all(), stage)
+    return at_stage(review.citations.standing(), stage)
 
 
 def at_stage(citations: QuerySet[Citation], stage: str) -> QuerySet[Citation]:
@@ -101,10 +121,16 @@ def unscreened(citations: QuerySet[Citation], stage: str, reviewer: User) -> tup
 
 
 def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:
-    """Of decisions those that the viewer may read: his or her own, and the others' once both have decided."""
+    """Of decisions those that the viewer may read: his or her own, and the others' once both have decided.
+
+    Those on a citation that was joined into another are as open as that one.
+    """
     closed = Q()
     for stage in Stage.values:
-        closed |= Q(stage=stage) & ~Q(**{f"citation__{state_column(stage)}__in": OPEN})
+        column = state_column(stage)
+        alone = Q(citation__into=None) & ~Q(**{f"citation__{column}__in": OPEN})
+        joined = Q(citation__into__isnull=False) & ~Q(**{f"citation__into__{column}__in": OPEN})
+        closed |= Q(stage=stage) & (alone | joined)
     return rows.filter(Q(reviewer=viewer) | closed)
 
 
@@ -127,9 +153,16 @@ def open_votes_of_others(review: Review, viewer: User) -> Q:
     """Events of votes on what is not decided yet; of votes recorded together, while any of them is open."""
     hidden = Q()
     for stage in Stage.values:
-        is_open = {f"{state_column(stage)}__in": OPEN}
-        one = Exists(review.citations.filter(pk=OuterRef("object_id"), **is_open))
+        undecided = _open(review, stage)
+        one = Exists(undecided.filter(pk=OuterRef("object_id")))
         some = Decision.objects.filter(review=review, stage=stage, reviewer=OuterRef("actor"))
         hidden |= Q(one, verb__in=[verb(stage, VOTED), verb(stage, TOOK_BACK)])
-        hidden |= Q(Exists(some.filter(citation__in=review.citations.filter(**is_open))), verb=verb(stage, RECORDED))
+        hidden |= Q(Exists(some.filter(citation__in=undecided)), verb=verb(stage, RECORDED))
     return ~Q(actor=viewer) & hidden
+
+
+def _open(review: Review, stage: str) -> QuerySet[Citation]:
+    """Citations not decided at the stage; those joined into another are as open as that one."""
+    is_open = {f"{state_column(stage)}__in": OPEN}
+    into = {f"into__{name}": value for name, value in is_open.items()}
+    return review.citations.filter(Q(into=None, **is_open) | Q(into__isnull=False, **into))

@@ -68,7 +68,7 @@ def _again(form: SettlementForm, dispute: Dispute) -> SettlementForm:
 
 
 def _one(request: HttpRequest, dispute: Dispute, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    show = "settled" if dispute.ballot.resolutions else "waiting"
+    show = "waiting" if dispute.waits else "settled"
     found = settled(dispute.review) if show == "settled" else waiting(dispute.review)
     return _show(request, dispute.review, dispute, show, found, more, status)
 

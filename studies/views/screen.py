@@ -45,7 +45,7 @@ def decide(request: HttpRequest, review: Review, stage: str, number: int) -> Htt
         return _show(request, desk, number, {"form": form}, status=INVALID)
     try:
         actions.decide(citation=citation, stage=stage, by=request.user, **form.cleaned_data)
-    except actions.NotInStage as refusal:
+    except (actions.NotInStage, actions.Gone) as refusal:
         return _show(request, desk, desk.next_waiting(number), {"refusal": refusal}, status=LOST_RACE)
     except actions.VoteRefused as refusal:
         return _show(request, desk, number, {"refusal": refusal}, status=LOST_RACE)

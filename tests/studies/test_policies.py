@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies.policies import Outcome, Vote, current, derive, in_force, is_open_to
+from studies.policies import Outcome, Settlement, Vote, current, derive, in_force, is_open_to, said, settling
 
 verdicts = st.sampled_from(["include", "exclude", "unsure"])
 moves = st.lists(st.tuples(st.integers(1, 3), st.one_of(st.just("undo"), verdicts)), max_size=30)
@@ -54,7 +54,7 @@ def test_excluding_for_unlike_reasons_settles_and_is_flagged() -> None:
 
 @given(moves, st.sampled_from(["include", "exclude"]))
 def test_a_resolution_settles_whatever_the_votes(history: list[tuple[int, str]], outcome: str) -> None:
-    assert derive(current(played(history)).values(), outcome).state == f"{outcome}d"
+    assert derive(said(played(history)), [Settlement(1, outcome)]).state == f"{outcome}d"
 
 
 @given(moves, st.randoms())
@@ -104,10 +104,40 @@ def test_enough_undoing_leaves_nothing(history: list[tuple[int, str]]) -> None:
 
 def test_a_third_reviewer_may_not_vote_on_what_two_decided() -> None:
     votes = {1: Vote(1, 1, "include"), 2: Vote(2, 2, "exclude", "no")}
-    assert not is_open_to(3, votes)
-    assert is_open_to(1, votes)
-    assert is_open_to(3, {1: votes[1]})
+    assert not is_open_to(3, votes, derive(votes.values()).state)
+    assert is_open_to(1, votes, "conflict")
+    assert is_open_to(3, {1: votes[1]}, "awaiting_second")
 
 
-def test_nobody_votes_on_what_a_resolution_settled() -> None:
-    assert not is_open_to(1, {1: Vote(1, 1, "include")}, "exclude")
+A, B = 7, 8  # two citations, B joined into A
+
+
+def test_votes_from_before_a_joining_count_together() -> None:
+    on_both = [Vote(1, 1, "include", citation=A), Vote(2, 2, "include", citation=B)]
+    assert derive(said(on_both)).state == "included"
+    assert derive(said([on_both[0], Vote(2, 2, "exclude", "no", citation=B)])).state == "conflict"
+
+
+def test_one_reviewer_who_said_both_is_in_conflict_until_he_or_she_says_it_anew() -> None:
+    split = [Vote(1, 1, "include", citation=A), Vote(2, 1, "exclude", "no", citation=B)]
+    assert [vote.id for vote in said(split)] == [1, 2]
+    assert derive(said(split)).state == "conflict"
+    assert derive(said([split[0], Vote(2, 1, "include", citation=B)])).state == "awaiting_second"
+    anew = Vote(3, 1, "exclude", "no", citation=A, spoke_for=frozenset({B}))
+    assert said([*split, anew]) == [anew]
+    assert said([*split, anew, Vote(4, 1, "none", undoes=3, citation=A)]) == split
+
+
+def test_settlements_from_before_a_joining_never_win_silently() -> None:
+    old = [Settlement(1, "include", A, at=1.0), Settlement(2, "exclude", B, at=2.0)]
+    assert derive([], old).state == "conflict"
+    assert derive([], [old[0], Settlement(2, "include", B)]).state == "included"
+    assert derive([Vote(1, 1, "exclude", "no", citation=B)], old[:1]).state == "conflict"
+    anew = Settlement(3, "exclude", A, frozenset({B}), at=3.0)
+    assert settling([*old, anew]) == [anew]
+    assert derive([Vote(1, 1, "include", citation=B, at=1.0)], [*old, anew]).state == "excluded"
+
+
+def test_what_was_said_of_a_citation_while_it_was_apart_again_is_not_settled_by_then() -> None:
+    over_both = Settlement(1, "include", A, frozenset({B}), at=1.0)
+    assert derive([Vote(2, 1, "exclude", "no", citation=B, at=2.0)], [over_both]).state == "conflict"
