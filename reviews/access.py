@@ -32,6 +32,7 @@ class Capability(Enum):
     EXPLAIN = "group configurations into explanations"
     STOP_WORK = "stop work in the background"
     SEE_VOTES = "export the decisions of all reviewers"
+    CARRY = "say whose votes the screening labels of a file are"
     PEOPLE = "invite people and change roles"
 
 

@@ -4,14 +4,20 @@ One pass, little memory; a file of nonsense is refused from its first megabyte, 
 """
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
-from studies.formats import Entry, Rejected, stream
+from studies.formats import Entry, Rejected, Skipped, stream
+from studies.origins import Origin, origin
 
 SHOWN = 5
 REJECTED_SHOWN = 50
+BETWEEN = 20
 MEGABYTE = 1 << 20
+
+Labels = Counter[tuple[str, str, str, str]]
 
 
 class Unusable(Exception):
@@ -20,46 +26,92 @@ class Unusable(Exception):
 
 @dataclass
 class Intake:
-    """What a file holds: how many entries, the first of them, and all that cannot be read."""
+    """What a file holds: how many entries, the first of them, and all that cannot be read.
+
+    `unmapped` are the headers of a table of which nobody knows yet what they mean; then it has no entries.
+    """
 
     format: str = ""
+    name: str = ""
     sha256: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    unmapped: list[str] = field(default_factory=list)
     entries: int = 0
     first: list[Entry] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
+    labels: Labels = field(default_factory=Counter)
+    digests: list[str] = field(default_factory=list)
 
     def take(self, item: object) -> None:
         if isinstance(item, Entry):
             self.entries += 1
+            self.digests.append(digest_of(item.raw))
+            count_labels(self.labels, item)
             if len(self.first) < SHOWN:
                 self.first.append(item)
         elif isinstance(item, Rejected):
             self.rejected.append(item)
+        elif isinstance(item, Skipped) and len(self.between) < BETWEEN:
+            self.between.append(item.raw)
+
+    @property
+    def origin(self) -> Origin:
+        """The search that the file seems to come from."""
+        return origin(self.format, self.name, self.first, self.between)
 
     @property
     def preview(self) -> dict[str, Any]:
         """The beginning of it, as plain values to be kept until somebody has looked."""
         first = [{"fields": each.fields, "line": each.line, "notes": each.notes} for each in self.first]
         unread = [asdict(each) for each in self.rejected[:REJECTED_SHOWN]]
-        return {"first": first, "rejected": len(self.rejected), "first_rejected": unread}
+        return {
+            "first": first,
+            "rejected": len(self.rejected),
+            "first_rejected": unread,
+            "labels": as_rows(self.labels),
+            "unmapped": self.unmapped,
+        }
 
 
-def look(file: BinaryIO, *, name: str, limit: int, format: str | None = None) -> Intake:
+def look(
+    file: BinaryIO, *, name: str, limit: int, format: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Intake:
     """Look through the file, wherever it stands. `limit` is in bytes. Raises Unusable when nothing can be loaded."""
     size = file.seek(0, 2)
     if size > limit:
         raise Unusable(f"The file is larger than {limit // MEGABYTE:,} MB: export the search in parts and load those.")
     file.seek(0)
-    opened = stream(file, name=name, format=format)
+    opened = stream(file, name=name, format=format, mapping=mapping)
     if opened.refused:
         raise Unusable(opened.refused)
-    intake = Intake(format=opened.format)
+    intake = Intake(format=opened.format, name=name, mapping=mapping or {})
     for item in opened:
         intake.take(item)
-    if not intake.entries:
+    intake.unmapped = list(opened.unmapped)
+    if not intake.entries and not intake.unmapped:
         raise Unusable(_why_nothing(intake))
     intake.sha256 = fingerprint(file)
     return intake
+
+
+def count_labels(labels: Labels, entry: Entry) -> None:
+    labels.update((each.tool, each.reviewer, each.stage, each.verdict) for each in entry.labels)
+
+
+def as_rows(labels: Labels) -> list[list[Any]]:
+    """Tool, reviewer, stage, verdict and how many, as plain values in a fixed order."""
+    return [[*whose, count] for whose, count in sorted(labels.items())]
+
+
+def labels_of(rows: list[list[Any]]) -> Labels:
+    """The way back from `as_rows`."""
+    return Counter({(tool, reviewer, stage, verdict): count for tool, reviewer, stage, verdict, count in rows})
+
+
+def digest_of(raw: str) -> str:
+    """What tells an entry from any other: the sha256 of its own words, however they are spaced."""
+    return hashlib.sha256(" ".join(raw.split()).encode(errors="surrogatepass")).hexdigest()
 
 
 def fingerprint(file: BinaryIO) -> str:

@@ -1,6 +1,7 @@
 """A citation file from the first look to its records at once: for commands and the demo, which have no preview."""
 
 import time
+from dataclasses import replace
 
 from django.core.files import File
 
@@ -10,14 +11,22 @@ from studies.actions.importing import import_batch, resume_batch
 from studies.actions.staging import AlreadyLoaded, stage_file
 from studies.intake import Intake
 from studies.models import Batch, SearchRound
+from studies.origins import Origin
 
 PATIENCE = 0.5
 
 
-def take_file(*, search_round: SearchRound, file: File, intake: Intake, by: User, database: str = "") -> Batch:
-    """The batch of the file, with a job to carry out. Raises AlreadyLoaded when all of it is loaded."""
+def take_file(
+    *, search_round: SearchRound, file: File, intake: Intake, by: User, origin: Origin | None = None, database: str = ""
+) -> Batch:
+    """The batch of the file, with a job to carry out. Raises AlreadyLoaded when all of it is loaded.
+
+    A `database` that is named replaces the one that the file seems to come from.
+    """
+    told = origin or intake.origin
+    told = replace(told, database=database or told.database)
     try:
-        staged = stage_file(search_round=search_round, file=file, intake=intake, by=by, database=database)
+        staged = stage_file(search_round=search_round, file=file, intake=intake, by=by, origin=told)
         return import_batch(staged=staged, by=by)
     except AlreadyLoaded as held:
         if held.batch.complete:

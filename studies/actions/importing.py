@@ -3,10 +3,9 @@
 A worker may die at any point: what is committed is found again by its position in the file and not done twice.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
-from hashlib import sha256
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -19,6 +18,7 @@ from reviews.trail import record
 from studies.actions.joining import Joiner
 from studies.actions.staging import AlreadyLoaded
 from studies.formats import Entry, Rejected, stream
+from studies.intake import Labels, as_rows, count_labels
 from studies.models import Batch, Record, RejectedEntry, StagedFile
 from studies.models.searching import BatchState
 
@@ -58,7 +58,7 @@ def import_batch(*, staged: StagedFile, by: User) -> Batch:
     )
     entries = staged.entries
     staged.delete()
-    return _start(batch, entries, by=by)
+    return start_loading(batch=batch, entries=entries, by=by)
 
 
 @transaction.atomic
@@ -72,7 +72,16 @@ def resume_batch(*, batch: Batch, by: User) -> Batch:
     if batch.state != BatchState.LOADED:
         batch.state = BatchState.LOADING
     record(review=batch.review, by=by, verb="resumed loading", about=batch)
-    return _start(batch, batch.job.payload["entries"], by=by)
+    return start_loading(batch=batch, entries=batch.job.payload["entries"], by=by)
+
+
+@transaction.atomic
+def start_loading(*, batch: Batch, entries: int, by: User) -> Batch:
+    """Queue the job that reads what is not read yet and joins what is not joined yet."""
+    payload = {"batch": batch.pk, "entries": entries}
+    batch.job = jobs.start(review=batch.review, by=by, kind=KIND, payload=payload, key=str(batch.pk))
+    batch.save(update_fields=["job", "state"])
+    return batch
 
 
 @transaction.atomic
@@ -117,6 +126,7 @@ class _Reader:
         self.batch = batch
         self.position = 0
         self.rejected: list[Rejected] = []
+        self.labels: Labels = Counter()
 
     def chunks(self, file: BinaryIO) -> Iterator[tuple[int, list[Entry]]]:
         """Entries by the thousand with the position of the first of them, those stored before left out."""
@@ -126,6 +136,7 @@ class _Reader:
                 self.rejected.append(item)
             elif isinstance(item, Entry):
                 self.position += 1
+                count_labels(self.labels, item)
                 if self.position > stored:
                     chunk.append(item)
             if len(chunk) == CHUNK:
@@ -142,7 +153,10 @@ def _store(batch: Batch, first: int, entries: Sequence[Entry]) -> None:
     stored = _last_position(batch)
     missing = [(position, entry) for position, entry in enumerate(entries, first) if position > stored]
     numbers = next_numbers(batch.review, "record", len(missing))
-    Record.objects.bulk_create(_record(batch, number, *each) for number, each in zip(numbers, missing, strict=True))
+    Record.objects.bulk_create(
+        Record.of(entry, batch=batch, number=number, position=position)
+        for number, (position, entry) in zip(numbers, missing, strict=True)
+    )
 
 
 @transaction.atomic
@@ -155,7 +169,8 @@ def _finish(batch: Batch, reader: _Reader, by: User | None) -> None:
         RejectedEntry(batch=batch, line=each.line, reason=each.reason, raw=each.raw) for each in reader.rejected
     )
     batch.state, batch.entries = BatchState.LOADED, reader.position + len(reader.rejected)
-    batch.save(update_fields=["state", "entries"])
+    batch.labels = as_rows(reader.labels)
+    batch.save(update_fields=["state", "entries", "labels"])
     told = {"format": batch.format, "sha256": batch.sha256}
     told |= {"records": batch.records.count(), "rejected": len(reader.rejected)}
     record(review=batch.review, by=by, verb="loaded", about=batch, reason=batch.round.why, after=told)
@@ -163,13 +178,6 @@ def _finish(batch: Batch, reader: _Reader, by: User | None) -> None:
 
 def _last_position(batch: Batch) -> int:
     return batch.records.aggregate(last=Max("position"))["last"] or 0
-
-
-def _start(batch: Batch, entries: int, *, by: User) -> Batch:
-    payload = {"batch": batch.pk, "entries": entries}
-    batch.job = jobs.start(review=batch.review, by=by, kind=KIND, payload=payload, key=str(batch.pk))
-    batch.save(update_fields=["job", "state"])
-    return batch
 
 
 def _deaf(progress: Progress) -> Any:
@@ -180,20 +188,3 @@ def _deaf(progress: Progress) -> Any:
             progress(done, total, message)
 
     return told
-
-
-def _record(batch: Batch, number: int, position: int, entry: Entry) -> Record:
-    return Record(
-        review_id=batch.review_id,
-        batch=batch,
-        number=number,
-        position=position,
-        line=entry.line,
-        raw=entry.raw,
-        digest=sha256(" ".join(entry.raw.split()).encode()).hexdigest(),
-        unknown=entry.unknown,
-        notes=entry.notes,
-        labels=[asdict(label) for label in entry.labels],
-        related=[asdict(each) for each in entry.related],
-        **entry.fields,
-    )

@@ -10,6 +10,7 @@ from reviews.models import Review, User
 from reviews.trail import record
 from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Stage, State, Verdict
+from studies.policies import Vote
 from studies.queries.votes import RECORDED, Ballot, ballots, verb
 
 VERDICTS = (Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.UNSURE)
@@ -43,15 +44,8 @@ class Rejected(Exception):
 @transaction.atomic
 def record_decisions(*, review: Review, stage: str, rows: Iterable[Brought], by: User) -> Recording:
     """Record what can be recorded of the reviewer's votes; the vote that stands already changes nothing."""
-    rows = list(rows)
-    sorter = _Sorter(review, stage, by, rows)
-    result = Recording()
-    for row in rows:
-        try:
-            sorter.take(row)
-        except Rejected as rejection:
-            result.rejected.append((row.line, str(rejection)))
-    result.recorded, result.unchanged = len(sorter.added), sorter.unchanged
+    sorter = Sorter(review, stage, by)
+    result = sorter.sort(list(rows))
     if sorter.added:
         BallotBox(review=review, stage=stage, by=by).put(sorter.added)
         told = {"recorded": result.recorded, "unchanged": result.unchanged, "rejected": len(result.rejected)}
@@ -59,20 +53,35 @@ def record_decisions(*, review: Review, stage: str, rows: Iterable[Brought], by:
     return result
 
 
-class _Sorter:
-    """Tells which rows are new votes, which stand already, and which cannot be taken."""
+class Sorter:
+    """Tells which rows are new votes, which stand already, and which cannot be taken.
 
-    def __init__(self, review: Review, stage: str, by: User, rows: list[Brought]) -> None:
-        self.stage, self.by = stage, by
+    Unless a vote `may_supersede`, the one that the reviewer gave here stands. Used inside the transaction of an action.
+    """
+
+    def __init__(self, review: Review, stage: str, by: User, may_supersede: bool = True) -> None:
+        self.review, self.stage, self.by, self.may_supersede = review, stage, by, may_supersede
         locked = review.citations.standing().select_for_update().only("number", "state_title_abstract").order_by("pk")
         self.by_number = {str(each.number): each for each in locked}
-        self.by_source = _by_source(review, self.by_number) if any(row.source_id for row in rows) else {}
+        self.by_source: dict[str, dict[int, Citation]] = {}
         self.ballots = ballots([each.pk for each in self.by_number.values()], stage)
         self.lines: dict[int, Brought] = {}
         self.added: list[Decision] = []
         self.unchanged = 0
 
-    def take(self, row: Brought) -> None:
+    def sort(self, rows: list[Brought]) -> Recording:
+        if any(row.source_id for row in rows):
+            self.by_source = _by_source(self.review, self.by_number)
+        result = Recording()
+        for row in rows:
+            try:
+                self._take(row)
+            except Rejected as rejection:
+                result.rejected.append((row.line, str(rejection)))
+        result.recorded, result.unchanged = len(self.added), self.unchanged
+        return result
+
+    def _take(self, row: Brought) -> None:
         citation = self._citation(row)
         said = self._said(row)
         if self._repeats(row, citation):
@@ -80,12 +89,19 @@ class _Sorter:
             return
         ballot = self.ballots[citation.pk]
         mine = [vote for vote in ballot.said if vote.reviewer == self.by.pk]
-        if len(mine) == 1 and said == {name: getattr(mine[0], name) for name in said}:
+        if len(mine) == 1 and self._stands(mine[0], said):
             self.unchanged += 1
+        elif mine and not self.may_supersede:
+            raise Rejected(f"{self.by} has voted otherwise on citation {citation.number} here")
         else:
             self._check_open(citation, ballot)
             self.added.append(Decision(citation=citation, **said))
         self.lines[citation.pk] = row
+
+    def _stands(self, standing: Vote, said: dict[str, str]) -> bool:
+        """Whether nothing new is said; words that may not supersede add nothing to a verdict that is the same."""
+        names = said if self.may_supersede else ("verdict",)
+        return all(said[name] == getattr(standing, name) for name in names)
 
     def _citation(self, row: Brought) -> Citation:
         if row.citation:

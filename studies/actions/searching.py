@@ -19,6 +19,7 @@ def open_round(
     where: str,
     gap: TheoryStatement | None = None,
     cluster_element: str = "",
+    pearl: str = "",
 ) -> SearchRound:
     made = SearchRound.objects.create(
         review=review,
@@ -27,6 +28,7 @@ def open_round(
         where=where,
         gap=gap,
         cluster_element=cluster_element,
+        pearl=pearl,
         opened_by=by,
     )
     record(review=review, by=by, verb="opened", about=made, reason=why, after=_words(made))
@@ -43,11 +45,13 @@ def edit_round(
     where: str,
     gap: TheoryStatement | None = None,
     cluster_element: str = "",
+    pearl: str = "",
 ) -> SearchRound:
     """Raises Stale when somebody saved the round after `revision`."""
     found = opened(search_round.review.search_rounds.all(), search_round.pk, revision)
     before = _words(found)
-    found.why, found.where, found.gap, found.cluster_element = why, where, gap, cluster_element
+    found.why, found.where, found.gap = why, where, gap
+    found.cluster_element, found.pearl = cluster_element, pearl
     found.save()
     record(review=found.review, by=by, verb="edited", about=found, reason=why, before=before, after=_words(found))
     return found
@@ -59,4 +63,5 @@ def _words(search_round: SearchRound) -> dict[str, Any]:
         "where": search_round.where,
         "gap": str(search_round.gap) if search_round.gap else "",
         "cluster_element": search_round.cluster_element,
+        "pearl": search_round.pearl,
     }

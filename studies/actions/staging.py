@@ -1,14 +1,17 @@
 """Files that were dropped and are being looked at: nothing of them is in the review yet."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
 
-from reviews.models import User
+from reviews.models import Review, User
 from reviews.trail import record
 from studies.intake import Intake
 from studies.models import Batch, SearchRound, StagedFile
+from studies.origins import Origin
+from studies.queries.searching import standing_already
 
 
 class AlreadyLoaded(Exception):
@@ -20,8 +23,13 @@ class AlreadyLoaded(Exception):
 
 
 @transaction.atomic
-def stage_file(*, search_round: SearchRound, file: File, intake: Intake, by: User, database: str = "") -> StagedFile:
-    """Keep the file to be looked at; the same file staged before is the answer. Raises AlreadyLoaded."""
+def stage_file(
+    *, search_round: SearchRound, file: File, intake: Intake, by: User, origin: Origin | None = None
+) -> StagedFile:
+    """Keep the file to be looked at; the same file staged before is the answer. Raises AlreadyLoaded.
+
+    Without an `origin` it is taken to come from where it seems to come.
+    """
     SearchRound.objects.select_for_update().get(pk=search_round.pk)  # dropped twice at once, it is staged once
     if held := search_round.review.batches.filter(sha256=intake.sha256).first():
         raise AlreadyLoaded(held)
@@ -32,9 +40,9 @@ def stage_file(*, search_round: SearchRound, file: File, intake: Intake, by: Use
         round=search_round,
         file_name=(file.name or "file").replace("\\", "/").rpartition("/")[2][-255:],
         sha256=intake.sha256,
-        database=database,
         staged_by=by,
-        **_seen(intake),
+        **_seen(search_round.review, intake),
+        **asdict(origin or intake.origin),
     )
     file.seek(0)
     staged.file.save(staged.file_name, file, save=False)
@@ -48,16 +56,28 @@ def stage_file(*, search_round: SearchRound, file: File, intake: Intake, by: Use
 
 
 @transaction.atomic
-def restage_file(*, staged: StagedFile, intake: Intake, database: str, by: User) -> StagedFile:
-    """The same file, read in another way. Raises Gone."""
+def restage_file(*, staged: StagedFile, intake: Intake, origin: Origin, by: User) -> StagedFile:
+    """The same file, read in another way or said to come from another search. Raises Gone."""
     staged = StagedFile.objects.standing(staged)
     before = _told(staged)
-    for name, value in _seen(intake).items():
+    for name, value in {**_seen(staged.review, intake), **asdict(origin)}.items():
         setattr(staged, name, value)
-    staged.database = database
     staged.save()
     if before != _told(staged):
         record(review=staged.review, by=by, verb="read again", about=staged, before=before, after=_told(staged))
+    return staged
+
+
+@transaction.atomic
+def describe_file(*, staged: StagedFile, origin: Origin, by: User) -> StagedFile:
+    """Say which search the file comes from; it is not read for that. Raises Gone."""
+    staged = StagedFile.objects.standing(staged)
+    before = _told(staged)
+    for name, value in asdict(origin).items():
+        setattr(staged, name, value)
+    staged.save()
+    if before != _told(staged):
+        record(review=staged.review, by=by, verb="described", about=staged, before=before, after=_told(staged))
     return staged
 
 
@@ -73,8 +93,19 @@ def discard_file(*, staged: StagedFile, by: User) -> str:
 
 
 def _told(staged: StagedFile) -> dict[str, Any]:
-    return {"format": staged.format, "entries": staged.entries, "database": staged.database}
+    said = {name: str(getattr(staged, name) or "") for name in ("database", "platform", "query", "searched_on")}
+    mapping = {"mapping": staged.mapping} if staged.mapping else {}
+    return {
+        "format": staged.format,
+        "entries": staged.entries,
+        **{name: told for name, told in said.items() if told},
+    } | mapping
 
 
-def _seen(intake: Intake) -> dict[str, Any]:
-    return {"format": intake.format, "entries": intake.entries, "preview": intake.preview}
+def _seen(review: Review, intake: Intake) -> dict[str, Any]:
+    return {
+        "format": intake.format,
+        "entries": intake.entries,
+        "mapping": dict(intake.mapping),
+        "preview": {**intake.preview, "identical": standing_already(review, intake.digests)},
+    }

@@ -1,5 +1,6 @@
-"""Forms of the search page: a round, and how each dropped file should be read."""
+"""Forms of the search page: a round, the search that a file comes from, and how each dropped file is read."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -7,6 +8,9 @@ from django import forms
 from reviews.models import Review
 from studies.formats import FORMATS
 from studies.models import SearchRound, StagedFile
+from studies.origins import Origin
+
+ORIGIN = [each.name for each in fields(Origin)]
 
 
 class RoundForm(forms.ModelForm):
@@ -16,8 +20,8 @@ class RoundForm(forms.ModelForm):
 
     class Meta:
         model = SearchRound
-        fields = ["why", "where", "gap", "cluster_element"]
-        widgets = {"why": forms.Textarea({"rows": 2}), "where": forms.Textarea({"rows": 2})}
+        fields = ["why", "where", "gap", "cluster_element", "pearl"]
+        widgets = {"why": forms.Textarea({"rows": 2}), "where": forms.Textarea({"rows": 2}), "pearl": forms.TextInput()}
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,12 +35,27 @@ class RoundForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class StagedForm(forms.Form):
-    format = forms.ChoiceField(choices=[(each.name, each.label) for each in FORMATS.values()], label="Read it as")
+class OriginForm(forms.Form):
+    """The search that a file comes from, as PRISMA-S asks for it."""
+
     database = forms.CharField(max_length=120, required=False, label="Database searched")
+    platform = forms.CharField(max_length=120, required=False, label="Platform")
+    searched_on = forms.DateField(
+        required=False, label="Searched on", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    query = forms.CharField(required=False, label="Query as it was run", widget=forms.Textarea({"rows": 2}))
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(**{name: self.cleaned_data[name] for name in ORIGIN})
+
+
+class StagedForm(OriginForm):
+    format = forms.ChoiceField(choices=[(each.name, each.label) for each in FORMATS.values()], label="Read it as")
+    field_order = ["format"]
 
     def __init__(self, *args: Any, staged: StagedFile, **kwargs: Any) -> None:
-        initial = {"format": staged.format, "database": staged.database}
+        initial = {name: getattr(staged, name) for name in ("format", *ORIGIN)}
         super().__init__(*args, prefix=f"file-{staged.pk}", initial=initial, **kwargs)
         self.staged = staged
 

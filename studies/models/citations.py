@@ -1,10 +1,14 @@
 """Records as imported, which never change, and the citations that they are joined into."""
 
+from dataclasses import asdict
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from reviews.models import Review, User
+from studies.formats import Entry
+from studies.intake import digest_of
 from studies.models.bibliographic import Bibliographic
 from studies.models.screening import Decision, Resolution, Stage, State
 from studies.models.searching import Batch, RejectedEntry
@@ -148,3 +152,24 @@ class Record(Bibliographic):
             models.Index(fields=["batch", "join_rule", "citation"], name="record_by_batch_and_rule"),
             models.Index(fields=["batch", "mends"], name="record_mended", condition=models.Q(mends__isnull=False)),
         ]
+
+    @classmethod
+    def of(
+        cls, entry: Entry, *, batch: Batch, number: int, position: int, mends: RejectedEntry | None = None
+    ) -> "Record":
+        """The entry of a file as a record of its batch, not stored yet."""
+        return cls(
+            review_id=batch.review_id,
+            batch=batch,
+            number=number,
+            position=position,
+            line=mends.line if mends else entry.line,
+            mends=mends,
+            raw=entry.raw,
+            digest=digest_of(entry.raw),
+            unknown=entry.unknown,
+            notes=entry.notes,
+            labels=[asdict(label) for label in entry.labels],
+            related=[asdict(each) for each in entry.related],
+            **entry.fields,
+        )

@@ -77,6 +77,10 @@ class Batch(models.Model):
     format = models.CharField(max_length=30)
     mapping = models.JSONField(default=dict, blank=True, help_text="the field of each column, where people said it")
     entries = models.PositiveIntegerField(default=0, help_text="counted while the file was read: records and rejected")
+    labels = models.JSONField(
+        default=list, blank=True, help_text="screening labels in the file: tool, reviewer, stage, verdict, how many"
+    )
+    revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.LOADING)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

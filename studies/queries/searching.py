@@ -12,6 +12,8 @@ from reviews.models.jobs import ENDED
 from studies.models import Batch, Record, RejectedEntry, SearchRound, StagedFile
 from studies.models.searching import BatchState
 
+PIECE = 5000
+
 
 @dataclass
 class Tally:
@@ -90,6 +92,14 @@ def rounds(review: Review) -> list[RoundOnScreen]:
     for round_id, count in staged:
         shown[round_id].staged = count
     return sorted(shown.values(), key=lambda each: -each.round.number)
+
+
+def standing_already(review: Review, digests: Sequence[str]) -> int:
+    """How many of these entries stand in the review word for word; one pass over its records, which are not loaded."""
+    wanted = set(digests)
+    rows = review.records.order_by().values_list("digest", flat=True).iterator(PIECE) if wanted else ()
+    standing = {digest for digest in rows if digest in wanted}
+    return sum(digest in standing for digest in digests)
 
 
 def halted(batches: QuerySet[Batch]) -> QuerySet[Batch]:

@@ -146,6 +146,7 @@ def verb(stage: str, deed: str) -> str:
 
 
 VOTED, TOOK_BACK, SETTLED, RECORDED = "voted", "took back a vote", "settled", "recorded votes"
+CARRIED, CARRIED_BACK = "carried over labels", "took back carried labels"
 
 
 @veil
@@ -158,6 +159,8 @@ def open_votes_of_others(review: Review, viewer: User) -> Q:
         some = Decision.objects.filter(review=review, stage=stage, reviewer=OuterRef("actor"))
         hidden |= Q(one, verb__in=[verb(stage, VOTED), verb(stage, TOOK_BACK)])
         hidden |= Q(Exists(some.filter(citation__in=undecided)), verb=verb(stage, RECORDED))
+        carried = Decision.objects.filter(review=review, stage=stage, carried__batch=OuterRef("object_id"))
+        hidden |= Q(Exists(carried.filter(citation__in=undecided)), verb__in=[CARRIED, CARRIED_BACK])
     return ~Q(actor=viewer) & hidden
 
 

@@ -15,9 +15,9 @@ from reviews.access import Capability, member
 from reviews.http import INVALID, done, page
 from reviews.models import Review, User
 from studies.actions.importing import import_batch
-from studies.actions.staging import AlreadyLoaded, discard_file, restage_file, stage_file
+from studies.actions.staging import AlreadyLoaded, describe_file, discard_file, restage_file, stage_file
 from studies.forms.searching import StagedForm
-from studies.intake import Unusable, look
+from studies.intake import Intake, Unusable, look
 from studies.models import Batch, SearchRound, StagedFile
 from studies.models.staging import Gone
 from studies.views.search import search_page
@@ -123,13 +123,12 @@ def _reread(form: StagedForm, user: User) -> bool:
     """Whether the file can stand as the form has it; if not, the form says why."""
     if not form.is_valid():
         return False
-    wanted, staged = form.cleaned_data, form.staged
-    if not form.has_changed():
-        return True
+    staged = form.staged
     try:
-        with staged.file.open("rb") as file:
-            intake = look(file, name=staged.file_name, limit=settings.CITATION_FILE_LIMIT, format=wanted["format"])
-        form.staged = restage_file(staged=staged, intake=intake, database=wanted["database"], by=user)
+        if form.other_format:
+            form.staged = restage_file(staged=staged, intake=_look_again(form), origin=form.origin, by=user)
+        elif form.has_changed():
+            form.staged = describe_file(staged=staged, origin=form.origin, by=user)
     except Unusable as refusal:
         form.add_error("format", str(refusal))
         return False
@@ -137,6 +136,13 @@ def _reread(form: StagedForm, user: User) -> bool:
         form.add_error("format", str(Gone(staged)))
         return False
     return True
+
+
+def _look_again(form: StagedForm) -> Intake:
+    """At the stored file, in the format that the form asks for. Raises Unusable, and FileNotFoundError."""
+    staged, limit = form.staged, settings.CITATION_FILE_LIMIT
+    with staged.file.open("rb") as file:
+        return look(file, name=staged.file_name, limit=limit, format=form.cleaned_data["format"])
 
 
 def _load(request: HttpRequest, staged: StagedFile) -> Batch | None:

@@ -14,10 +14,10 @@ from reviews.verification import verify
 from studies.actions import importing
 from studies.actions.importing import Loaded, import_batch, resume_batch
 from studies.actions.staging import AlreadyLoaded, stage_file
-from studies.formats import read
+from studies.formats import Entry, read
 from studies.intake import Unusable, look
 from studies.loading import carry_out, take_file
-from studies.models import Batch, StagedFile
+from studies.models import Batch, Record, StagedFile
 from tests.make import LIMIT, CitationFile, batch, nbib_file, ris_file, search_round
 from tests.world import World
 
@@ -112,19 +112,19 @@ def test_a_death_in_the_middle_of_a_chunk_loses_and_doubles_nothing(
         intake=look(io.BytesIO(file.data), name=file.name, limit=LIMIT),
         by=world.adam,
     )
-    make = importing._record
+    make = Record.of
 
-    def dies(batch_: Batch, number: int, position: int, entry: object) -> object:
-        if position == 15:
+    def dies(entry: Entry, **place: object) -> Record:
+        if place["position"] == 15:
             raise Died
-        return make(batch_, number, position, entry)
+        return make(entry, **place)
 
-    monkeypatch.setattr(importing, "_record", dies)
+    monkeypatch.setattr(Record, "of", dies)
     with pytest.raises(Died):
         run_job.func(taken.job_id)
     assert positions(taken) == list(range(1, 11))
     assert world.review.citations.count() == 0
-    monkeypatch.setattr(importing, "_record", make)
+    monkeypatch.setattr(Record, "of", make)
     Job.objects.filter(pk=taken.job_id).update(state=JobState.QUEUED)  # what the reaper does
     done = carry_out(taken)
     assert positions(done) == list(range(1, 26))

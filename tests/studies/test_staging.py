@@ -10,6 +10,7 @@ from studies.actions.staging import AlreadyLoaded, discard_file, restage_file, s
 from studies.intake import look
 from studies.models import Batch, StagedFile
 from studies.models.staging import Gone
+from studies.origins import Origin
 from tests.make import LIMIT, ris_file, search_round
 from tests.studies.test_importing import stage, stored_files
 from tests.world import World
@@ -49,7 +50,7 @@ def test_pressing_load_twice_leaves_the_batch_its_file(
         with pytest.raises(Gone):
             discard_file(staged=late, by=world.adam)
         with pytest.raises(Gone):
-            restage_file(staged=late, intake=intake, database="Embase", by=world.adam)
+            restage_file(staged=late, intake=intake, origin=Origin("Embase"), by=world.adam)
     assert not StagedFile.objects.exists()
     assert Path(made.file.path).read_bytes() == ris_file([1]).data
 
@@ -66,6 +67,6 @@ def test_a_file_discarded_meanwhile_is_not_loaded(world: World) -> None:
 def test_a_staged_file_can_be_read_in_another_way(world: World) -> None:
     staged = stage(world, ris_file([1]))
     intake = look(io.BytesIO(ris_file([1, 2]).data), name="", limit=LIMIT)
-    again = restage_file(staged=staged, intake=intake, database="Embase", by=world.adam)
+    again = restage_file(staged=staged, intake=intake, origin=Origin("Embase"), by=world.adam)
     assert (again.entries, again.database) == (2, "Embase")
     assert world.review.events.first().before["entries"] == 1

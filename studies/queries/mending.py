@@ -1,0 +1,20 @@
+"""What of a batch could not be read: what is mended of it, and what a reader needs to read the rest once more."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from studies.models import Batch, Record, RejectedEntry
+
+
+def with_mending(batch: Batch) -> QuerySet[RejectedEntry]:
+    """All its rejected entries, each knowing whether it `is_mended`."""
+    made = Record.objects.filter(batch=batch, mends=OuterRef("pk"))
+    return batch.rejected_entries.annotate(is_mended=Exists(made))
+
+
+def unmended(batch: Batch) -> QuerySet[RejectedEntry]:
+    return with_mending(batch).filter(is_mended=False)
+
+
+def headers(batch: Batch) -> str:
+    """The line of headers that the rows of a table are read under."""
+    return ""

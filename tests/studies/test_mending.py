@@ -1,0 +1,77 @@
+"""Rejected entries come back mended: as records of their own batch, each once, and the numbers add up."""
+
+import pytest
+
+from reviews.verification import verify
+from studies.actions.mending import NotMendable, mend_entries
+from studies.loading import carry_out
+from studies.mending import Mended, NotMended, taken, written
+from studies.models import Batch
+from studies.queries.searching import tallies
+from tests.make import Work, batch, ris_file, search_round
+from tests.world import World
+
+GOOD = f"TY  - JOUR\nTI  - {Work(7).title}\nER  - "
+
+
+@pytest.fixture
+def made(world: World) -> Batch:
+    """Three good entries and two empty ones, the first of them on line 1."""
+    file = ris_file([1, 2, 3])
+    file.lines[0:0] = ["TY  - JOUR", "ER  - ", ""]
+    file.lines += ["TY  - JOUR", "ER  - "]
+    return batch(search_round(world.review, world.adam), file, world.adam)
+
+
+def last_line(made: Batch) -> int:
+    return made.rejected_entries.last().line
+
+
+def test_a_mended_entry_becomes_a_record_of_its_batch_and_is_joined(world: World, made: Batch) -> None:
+    result = mend_entries(batch=made, entries=[Mended(1, GOOD)], by=world.adam)
+    assert (result.mended, result.records, result.still) == ([1], 1, [])
+    carry_out(Batch.objects.get(pk=made.pk))
+    new = made.records.get(position=4)
+    assert (new.line, new.title, new.mends.line) == (1, Work(7).title, 1)
+    assert new.citation is not None
+    tally = tallies([made.pk])[made.pk]
+    assert (tally.entries, tally.records, tally.rejected, tally.mended, tally.unread) == (5, 4, 2, 1, 1)
+    assert [check for check in verify(world.review) if not check.ok] == []
+
+
+def test_what_cannot_be_read_even_so_stays_with_its_reason(world: World, made: Batch) -> None:
+    events = world.review.events.count()
+    result = mend_entries(batch=made, entries=[Mended(1, "TY  - JOUR\nER  - "), Mended(99, GOOD)], by=world.adam)
+    assert [line for line, _ in result.still] == [1, 99]
+    assert all(reason for _, reason in result.still)
+    assert (made.records.count(), world.review.events.count()) == (3, events)
+
+
+def test_an_entry_is_mended_once(world: World, made: Batch) -> None:
+    mend_entries(batch=made, entries=[Mended(1, GOOD)], by=world.adam)
+    carry_out(Batch.objects.get(pk=made.pk))
+    again = mend_entries(batch=made, entries=[Mended(1, GOOD)], by=world.adam)
+    assert (again.mended, [line for line, _ in again.still]) == ([], [1])
+
+
+def test_while_it_is_joined_nothing_is_mended(world: World, made: Batch) -> None:
+    mend_entries(batch=made, entries=[Mended(1, GOOD)], by=world.adam)
+    with pytest.raises(NotMendable, match="still being joined"):
+        mend_entries(batch=made, entries=[Mended(last_line(made), GOOD)], by=world.adam)
+
+
+def test_the_text_and_the_table_of_rejected_entries_can_be_given_back() -> None:
+    rejected = [(3, "This entry is empty.", "TY  - JOUR\nER  - "), (17, "Cut,\nthere", "=1+1\n\nlast words")]
+    text = written(rejected)
+    expected = [Mended(line, raw) for line, _, raw in rejected]
+    assert taken(text.encode()) == expected
+    assert taken(text.replace("\n", "\r\n").encode("utf-8-sig")) == expected
+    table = 'line,reason,raw\r\n3,x,"TY  - JOUR\nER  - "\r\n17,y,"\'=1+1\n\nlast words"\r\n'
+    assert taken(table.encode("utf-8-sig")) == expected
+    assert taken(table.replace(",", ";").encode("cp1252")) == expected
+
+
+@pytest.mark.parametrize("data", [b"", b"TY  - JOUR", b"line,reason\n1,x", bytes(range(256))])
+def test_a_file_that_holds_none_is_refused(data: bytes) -> None:
+    with pytest.raises(NotMended, match="download them here"):
+        taken(data)
