@@ -14,6 +14,7 @@ os.environ.update(DEBUG="1", SECRET_KEY="only-for-tests", DATA_DIR=_folder, EMBE
 
 from realist_review.settings import *  # noqa: E402, F403  (the environment comes first)
 
+MIDDLEWARE = ["tests.browser.traffic.middleware", *MIDDLEWARE]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -16,6 +16,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tests.browser.traffic import wait_for_silence
+
 # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -70,8 +72,11 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def new_context(new_context: Callable[..., BrowserContext], complaints: list[str]) -> Callable[..., BrowserContext]:
+def new_context(
+    new_context: Callable[..., BrowserContext], complaints: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
     """A context for one more person, listened to; `context` and `page` come from here too."""
+    made: list[BrowserContext] = []
 
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error" and not EXPECTED.match(message.text):
@@ -79,12 +84,16 @@ def new_context(new_context: Callable[..., BrowserContext], complaints: list[str
 
     def make(**options: Any) -> BrowserContext:
         context = new_context(**options)
+        made.append(context)
         context.add_init_script(TELL_VIOLATIONS)
         context.on("console", hear)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         return context
 
-    return make
+    yield make
+    for page in [page for context in made for page in context.pages]:
+        page.close()
+    wait_for_silence()
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page
 
 from realist_review.gallery import SCREENS
+from tests.browser.looking import NARROW, Looker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WIDTHS: dict[str, ViewportSize] = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
 
 
 @pytest.fixture
@@ -23,24 +21,20 @@ def path(screen: str) -> str:
     return "" if screen == "components" else f"{screen}/"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_screen_is_open_to_everybody(address: str, page: Page, width: str, scheme: Any) -> None:
-    page.set_viewport_size(WIDTHS[width])
-    page.emulate_media(color_scheme=scheme)
+def test_every_screen_is_open_to_everybody(address: str, page: Page) -> None:
+    look = Looker()
     for screen in SCREENS:
         page.goto(address + path(screen))
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{screen}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
+        look(page, screen)
+    assert look.found == []
 
 
 def test_the_decision_stays_in_sight_on_a_narrow_screen(address: str, page: Page) -> None:
-    page.set_viewport_size(WIDTHS["narrow"])
+    page.set_viewport_size(NARROW)
     page.goto(f"{address}screening/")
     bar = page.locator(".decide").bounding_box()
     assert bar is not None
-    assert bar["y"] + bar["height"] == WIDTHS["narrow"]["height"]
+    assert bar["y"] + bar["height"] == NARROW["height"]
 
 
 def test_side_panes_scroll_on_their_own(address: str, page: Page) -> None:

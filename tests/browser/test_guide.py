@@ -4,22 +4,18 @@ import io
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import BrowserContext, Page, ViewportSize
+from playwright.sync_api import BrowserContext, Page
 
 from realist_review.demo import LOGINS
 from reviews.jobs.runner import run_job
 from reviews.models import Review
 from synthesis.actions.figure import draw_theory
 from tests.browser.guided import SCREENS, Screen
+from tests.browser.looking import NARROW, WIDE, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-GRAVE = "axe.run({resultTypes: ['violations']}).then((found) => found.violations.filter((each) => \
-['serious', 'critical'].includes(each.impact)).map((each) => `${each.id}: ${each.nodes[0].html}`))"
-TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
 SKIPPED = "document.activeElement.id"
 Shot = Callable[[Page, str], None]
 
@@ -49,7 +45,7 @@ def test_every_screen_of_the_guide(people: dict[str, Page], site: str, shot: Sho
         assert answer and answer.status == 200, screen.name
         screen.prepare(page)
         take(page, screen, shot)
-        wrong += [f"{screen.name}: {each}" for each in barriers(page, screen)]
+        wrong += [f"{screen.name}: {each}" for each in [*missing(page, screen), *barriers(page), *skips(page)]]
     assert wrong == []
 
 
@@ -63,22 +59,13 @@ def take(page: Page, screen: Screen, shot: Shot) -> None:
     page.emulate_media(color_scheme="light")
 
 
-def barriers(page: Page, screen: Screen) -> list[str]:
-    """What bars somebody's way on the screen as it stands there now."""
+def missing(page: Page, screen: Screen) -> list[str]:
     found = []
     if screen.in_review and "Illustrative data" not in page.locator("body").inner_text():
         found.append("it does not say that its data is illustrative")
     if (count := page.locator("h1").count()) != 1:
         found.append(f"{count} first headings")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(Axe().axe_script)
-        found += [f"{scheme}: {each}" for each in page.evaluate(GRAVE)]
-    page.set_viewport_size(NARROW)
-    if over := page.evaluate(TOO_WIDE):
-        found.append(f"{over} px wider than a narrow window")
-    page.emulate_media(color_scheme="light")
-    return found + skips(page)
+    return found
 
 
 def skips(page: Page) -> list[str]:
