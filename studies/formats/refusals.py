@@ -34,10 +34,6 @@ _NAMED: tuple[tuple[str, str], ...] = (
         "BibTeX",
     ),
     (r"\s*[\[{][\s{]*\"", "a JSON file (CSL-JSON, perhaps)"),
-    (r"(?:^|\n)(?:FN [^\n]*\n)?(?:VR [^\n]*\n)?PT [JBSPC]\n", "the tagged format of Web of Science"),
-    (r"(?:^|\n)%0 [A-Z]|(?:^|\n)%[AT] \S", "EndNote's .enw format (refer)"),
-    (r"(?:^|\n)RT \w[^\n]*\n[A-Z][A-Z0-9] ", "the tagged format of RefWorks"),
-    (r"(?:^|\n)<\d+>\s*\n(?:[A-Z][\w -]+\n  \S|[A-Z]{2}\n)", "Ovid's citation format"),
     (r"\s*LEADER \d|=LDR ", "a MARC text file"),
 )
 _MARC = re.compile(rb"\d{5}[acdnp][a-z][a-z][ a-z0-9][ a-z0-9]22\d{5}")

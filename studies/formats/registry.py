@@ -1,6 +1,6 @@
 """The formats that can be read, and how a file is told to be in one of them."""
 
-from studies.formats import nbib, ris
+from studies.formats import enw, inspec, nbib, ovid, refworks, ris, wos
 from studies.formats.format import Format
 
 FORMATS: dict[str, Format] = {
@@ -8,6 +8,11 @@ FORMATS: dict[str, Format] = {
     for format_ in (
         ris.FORMAT,
         nbib.FORMAT,
+        ovid.FORMAT,
+        wos.FORMAT,
+        enw.FORMAT,
+        refworks.FORMAT,
+        inspec.FORMAT,
     )
 }
 

@@ -2,7 +2,7 @@
 
 import re
 
-from studies.formats.tokens import Block
+from studies.formats.tokens import Block, Dialect
 
 _KNOWN = """
 TY ER ID TI T1 T2 T3 CT BT ST TT AU A1 A2 A3 A4 ED TA PY Y1 Y2 DA JF JO JA J1 J2 J9 JI VL VO IS CP SP EP SE DO DI
@@ -15,11 +15,12 @@ _COUNTER = re.compile(r"\s*(?:\d{1,7}\.|<\d{1,7}>|Record #?\d{1,7} of \d{1,7})\s
 _SPACE = (" ", "\t", "\u00a0", "")
 
 
-class Ris:
+class Ris(Dialect):
     """The dialect of RIS files, EndNote's, Ovid's and the databases' variants included."""
 
     openers = frozenset(("TY",))
     closers = frozenset(("ER",))
+    last = "ER"
 
     def __init__(self) -> None:
         self._met: dict[str, str] = {}  # beginnings of lines already understood: most of a file is these

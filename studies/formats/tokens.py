@@ -5,7 +5,6 @@ What a tag looks like, what opens and what closes an entry is the business of a 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from studies.formats.decoding import Lines
 
@@ -47,23 +46,29 @@ class Block:
         return found
 
 
-class Dialect(Protocol):
-    """What differs between tagged formats."""
+class Dialect:
+    """What differs between tagged formats; each says what a tag looks like and overrides what it does otherwise."""
+
+    openers: frozenset[str] = frozenset()  # the tags for which `opens` is asked
+    closers: frozenset[str] = frozenset()  # the tags that are the closing line of an entry
+    headers: frozenset[str] = frozenset()  # the tags of the file itself: a block of them alone is no entry
+    last = ""  # the tag that a whole entry ends with, "" where there is none
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The tag and value on a line, None where it continues the line before."""
-
-    openers: frozenset[str]  # the tags for which `opens` is asked
-    closers: frozenset[str]  # the tags that are the closing line of an entry
+        raise NotImplementedError
 
     def opens(self, tag: str, block: Block) -> bool:
         """Whether this tag begins a new entry although the open one has not been closed."""
+        return tag in block.seen
 
     def joint(self, tag: str, line: str) -> str:
         """What stands between a value and the line that continues it."""
+        return " "
 
     def stray(self, line: str, block: Block) -> bool:
         """Whether a line inside an open entry is a counter that belongs to none."""
+        return False
 
 
 def blocks(lines: Lines, dialect: Dialect) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """One small made-up file for each oddity of citation files, with what must come of it beside it."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from studies.formats import read
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "formats"
+SHOWN = ("line", "notes", "labels", "related", "unknown", "fields")
 FILES = sorted(path for path in FOLDER.iterdir() if not path.name.endswith(".expected.json"))
 
 
@@ -21,10 +23,7 @@ def test_a_file_gives_what_stands_beside_it(path):
     if reading.refused:
         found["refused"] = reading.refused
     else:
-        found["entries"] = [
-            {key: value for key in ("line", "notes", "unknown", "fields") if (value := getattr(entry, key))}
-            for entry in reading.entries
-        ]
+        found["entries"] = [{key: value for key in SHOWN if (value := asdict(entry)[key])} for entry in reading.entries]
         found["rejected"] = [{"line": entry.line, "reason": entry.reason} for entry in reading.rejected]
         if reading.skipped:
             found["skipped"] = [{"line": text.line, "raw": text.raw} for text in reading.skipped]

@@ -1,0 +1,127 @@
+"""Reads what Ovid's databases write: numbered citations with field names in words, in two letters, or tagged."""
+
+import re
+from collections.abc import Iterator
+
+from studies.formats import kinds, ovid_tags, sourcelines, tagged
+from studies.formats.format import BREAK, Format, telling
+from studies.formats.reading import Item
+from studies.formats.ris import PUBMED
+from studies.formats.roles import Roles, Tags
+from studies.formats.source import Source
+from studies.formats.tokens import Block
+
+_LABELS = re.compile(
+    r"\s*\[(?:\d+ refs?|(?:Original |Review |Research |Case )?(?:Articles?|Reports?)|Reviews?|Miscellaneous|References|"
+    r"Editorial|Letters?|Comment|Abstracts?|Book Review|News|Erratum|[A-Z][a-z]+)\]\.?\s*$"
+)
+_MARKS = re.compile(r"(?:\s*\[[^\]]*\]|[\s,]*[*+#&^@\u2020\u2021]+|[\s,]+\(?\d+[a-z]?\)?|,)\s*$")
+_DEGREES = re.compile(
+    r"[,\s]+(?:(?:MD|M\.D\.|Ph\.?\s?D\.?|Dr\.?\s?PH|DPhil|[BM]Sc|M\.?S\.?|[BM]A|M\.?P\.?H\.?|MBBS|MB|BS|RN|FRCP|FACSM|DDS|Ed\.?D"
+    r"|Pharm\.?D)(?=[\s,]|$)[\s,]*)+$"
+)
+
+
+def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
+    """Clean titles and names of Ovid's marks, and take the source line apart."""
+    _titles(tags)
+    names = [name for tag in ("FA", "AU") if any(tags.get(tag, ())) for name in _names(tags[tag])]
+    tags["=AU"] = [_name(name) for name in names if "[Ed" not in name]
+    tags["=ED"] = [_name(name) for name in names if "[Ed" in name]
+    if tags["=AU"] == tags.get("AU"):
+        del tags["AU"]
+    source = sourcelines.parted(" ".join(tags.get("SO", ())[:1]))
+    for name in ("journal", "year", "volume", "issue", "pages"):
+        tags[f"={name}"] = [getattr(source, name)]
+    for tag in ("KW", "LG", "LA"):
+        if tag in tags:
+            tags[tag] = [value.rstrip(" .") for value in tags[tag]]
+    tags["=PT"] = [_kind(tags)]
+
+
+def _titles(tags: Tags) -> None:
+    """The title without Ovid's labels; that of a chapter before that of its book."""
+    whole = tags.get("CH") if any(tags.get("CH", ())) else tags.get("TI")
+    tags["=TI"] = [_unlabelled(title) for title in whole or ()]
+    if whole is tags.get("CH"):
+        tags["=BT"] = tags.get("TI", [])
+    elif tags["=TI"] == whole:
+        del tags["TI"]
+
+
+def _names(values: list[str]) -> list[str]:
+    marked = (re.sub(r"\[(?!Ed)[^\]]*\]", "", value) for value in values)
+    return [part for value in marked for part in re.split(r"[;\n]", value) if part.strip()]
+
+
+def _unlabelled(title: str) -> str:
+    short = _LABELS.sub("", title)
+    while short and short != title:
+        title, short = short, _LABELS.sub("", short)
+    return title
+
+
+def _name(name: str) -> str:
+    """A name without marks of address ("1", "*", "[Author]") and degrees."""
+    before = ""
+    while before != name:
+        before, name = name, _DEGREES.sub("", _MARKS.sub("", name.strip()))
+    return name[:-1] if "," not in name and re.search(r" [A-Z]{1,4}\.$", name) else name
+
+
+def _kind(tags: Tags) -> str:
+    """The kind, from the publication types; an article where there is a journal and nothing says otherwise."""
+    types = [re.split(r"[.:]", kind)[0].strip() for tag in ("PT", "DT") for kind in tags.get(tag, ())]
+    named = [kind for kind in map(kinds.known, types) if kind]
+    if any(tags.get("CH", ())) or "chapter" in named:
+        return "chapter"
+    if "article" in named or (not named and any(any(tags.get(tag, ())) for tag in _JOURNAL)):
+        return "article"
+    return next(iter([*named, *types]), "")
+
+
+_JOURNAL = ("JN", "JT", "JC", "=journal")
+
+ROLES = Roles(
+    ready=_ready,
+    kind=("=PT",),
+    kinds=str,
+    title=("=TI", "TI"),
+    book=("BT", "=journal"),
+    translated=("OT", "TT"),
+    authors=("=AU",),
+    editors=("=ED", "ED", "FED"),
+    dates=("YR", "DP", "=year", "DG"),
+    container=("JN", "JT", "BT", "=BT", "=journal", "AS", "TA", "SO"),
+    volume=("VO", "VI", "=volume"),
+    issue=("IP", "=issue"),
+    start=("PG", "=pages"),
+    doi=("DO", "DI"),
+    doi_in=("UR", "AI", "XL"),
+    pmid=("PM",),
+    pmid_named=("PM", "AN", "UI"),
+    pmid_from=((PUBMED, ("UI", "AN")),),
+    databases=("DB",),
+    numbers=("IS", "ES", "IB"),
+    abstract=("AB",),
+    keywords=("KW", "MH", "SH", "DE", "ID", "MJ", "MN"),
+    language=("LG", "LA"),
+    urls=("UR", "XL", "JL", "LI"),
+    id=("AN", "UI"),
+    noted=("NT", "KW"),
+    shown=("<>",),
+)
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield the entries of an Ovid file, what is wrong with others, and the text between them."""
+    return tagged.read(source.lines, ovid_tags.Ovid(), ROLES)
+
+
+_TELLING = telling(
+    BREAK
+    + "\ufeff?[ \t]{0,3}(?:VN[ \t]{1,2}- ?Ovid|<\\s*\\d+\\s*\\.?\\s*>[ \t]*[\r\n]+\\s*"
+    + "(?:VN[ \t]*-|(?:DB|AN|UI|ST|AU)  - |[A-Z][A-Za-z]+(?: [A-Za-z/()-]+){0,4}[ \t]*[\r\n]+[ \t]+\\S)|"
+    + "(?:Unique Identifier|Accession Number)[ \t]*[\r\n]+[ \t]+\\S)"
+)
+FORMAT = Format("ovid", "Ovid (citations as text)", "txt", read, _TELLING)
