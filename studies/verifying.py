@@ -14,6 +14,7 @@ from studies.models import FIELDS, Criteria, Decision, Record, Resolution, Stage
 from studies.models.searching import MENDED, BatchState
 from studies.queries.searching import tallies
 from studies.queries.votes import ballots, pieces, state_column, voter_column
+from studies.search_index import unindexed
 
 PIECE, SHOWN = 2000, 20
 
@@ -28,6 +29,8 @@ def searching(review: Review) -> Iterator[Check]:
     yield _placed(review)
     yield _first_records(review)
     yield _canonical(review)
+    missing = unindexed(review.citations.all()).values_list("number", flat=True)
+    yield Check("citations that the search does not know", [], list(missing[:SHOWN]))
     yield from append_only(Record)
 
 

@@ -22,6 +22,7 @@ from studies.canonical import canonical
 from studies.matching import match
 from studies.models import FIELDS, Citation, Record
 from studies.queries.joining import standing_rows
+from studies.search_index import reindex
 
 TURN = "joining"
 CHUNK = 1000
@@ -124,6 +125,7 @@ def _place(review: Review, groups: Sequence[joins.Group], turn: int) -> None:
     grown = [(group.citation, group) for group in groups if group.citation is not None]
     _assign([*zip((each.pk for each in made), fresh, strict=True), *grown])
     _recompute(review, [citation for citation, _ in grown])
+    reindex([*(each.pk for each in made), *(citation for citation, _ in grown)])
     review.citations.filter(pk__in=absorbed).delete()
 
 
