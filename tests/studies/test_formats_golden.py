@@ -25,6 +25,8 @@ def test_a_file_gives_what_stands_beside_it(path):
     else:
         found["entries"] = [{key: value for key in SHOWN if (value := asdict(entry)[key])} for entry in reading.entries]
         found["rejected"] = [{"line": entry.line, "reason": entry.reason} for entry in reading.rejected]
+        if reading.unmapped:
+            found["unmapped"] = reading.unmapped
         if reading.skipped:
             found["skipped"] = [{"line": text.line, "raw": text.raw} for text in reading.skipped]
     assert found == expected
