@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from studies.addresses import StageConverter
 from studies.models import Stage
-from studies.views import batch, citations, conflicts, criteria, dropping, screen, search
+from studies.views import batch, carrying, citations, conflicts, criteria, dropping, mending, screen, search
 
 register_converter(StageConverter, "stage")
 
@@ -19,7 +19,14 @@ searching: list[URLPattern] = [
     path("search/rounds/<int:number>/files/load/", dropping.load_files, name="load_files"),
     path("search/rounds/<int:number>/files/discard/", dropping.discard_files, name="discard_files"),
     path("search/batches/<int:number>/", batch.batch, name="batch"),
-    path("search/batches/<int:number>/rejected.csv", batch.rejected_entries, name="rejected_entries"),
+    path("search/batches/<int:number>/edit/", batch.batch_edit, name="batch_edit"),
+    path("search/batches/<int:number>/edit/save/", batch.edit_batch, name="edit_batch"),
+    path("search/batches/<int:number>/rejected.csv", mending.rejected_entries, name="rejected_entries"),
+    path("search/batches/<int:number>/rejected.txt", mending.rejected_text, name="rejected_text"),
+    path("search/batches/<int:number>/mend/", mending.mend_file, name="mend_file"),
+    path("search/batches/<int:number>/mend/<int:key>/", mending.mend_entry, name="mend_entry"),
+    path("search/batches/<int:number>/carry/", carrying.carry_over, name="carry_over"),
+    path("search/batches/<int:number>/carry/<int:key>/back/", carrying.take_back_carried, name="take_back_carried"),
     path("search/batches/<int:number>/file/", batch.batch_file, name="batch_file"),
     path("search/batches/<int:number>/resume/", batch.resume_loading, name="resume_loading"),
 ]

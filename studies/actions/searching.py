@@ -1,5 +1,6 @@
-"""Search rounds: each says why it is made, where, and which gap in the theory asks for it."""
+"""Search rounds: each says why it is made, where, and which gap in the theory asks for it; batches say how."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -7,7 +8,8 @@ from django.db import transaction
 from reviews.models import Review, TheoryStatement, User, next_number
 from reviews.revisions import opened
 from reviews.trail import record
-from studies.models import SearchRound
+from studies.models import Batch, SearchRound
+from studies.origins import Origin
 
 
 @transaction.atomic
@@ -55,6 +57,23 @@ def edit_round(
     found.save()
     record(review=found.review, by=by, verb="edited", about=found, reason=why, before=before, after=_words(found))
     return found
+
+
+@transaction.atomic
+def describe_batch(*, batch: Batch, revision: int, origin: Origin, by: User) -> Batch:
+    """Say which search the batch comes from. Raises Stale when somebody said so after `revision`."""
+    found = opened(batch.review.batches.all(), batch.pk, revision)
+    names = list(asdict(origin))
+    before = _said(found, names)
+    for name, value in asdict(origin).items():
+        setattr(found, name, value)
+    found.save(update_fields=[*names, "revision"])
+    record(review=found.review, by=by, verb="described", about=found, before=before, after=_said(found, names))
+    return found
+
+
+def _said(batch: Batch, names: list[str]) -> dict[str, str]:
+    return {name: str(getattr(batch, name) or "") for name in names}
 
 
 def _words(search_round: SearchRound) -> dict[str, Any]:

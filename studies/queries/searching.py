@@ -113,6 +113,8 @@ SHOWN = {
     "records": Q(),
     "joined": ~Q(join_rule=""),
     "new": Q(join_rule="", citation__isnull=False),
+    "identical": Q(join_rule="identical_entry"),
+    "mended": Q(mends__isnull=False),
     "waiting": Q(citation=None),
 }
 

@@ -1,67 +1,42 @@
 """One batch: what it brought, what could not be read, and how far its loading is."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
-from reviews.access import Capability, member
-from reviews.exports import Column, write
-from reviews.http import done, page
+from reviews.access import Capability, may, member
+from reviews.http import INVALID, done, lost_race, page
 from reviews.models import Review
+from reviews.revisions import Stale
 from studies.actions.importing import Loaded, resume_batch
+from studies.actions.searching import describe_batch
 from studies.formats import FORMATS
+from studies.forms.batches import BatchForm, WhoseForm
 from studies.models import Batch
+from studies.queries.carrying import labelled
+from studies.queries.mending import with_mending
 from studies.queries.searching import SHOWN, records_of, records_shown, tallies
 
 PER_PAGE = 100
-REJECTED_COLUMNS = [
-    Column("line", "where the entry begins in the file", "number"),
-    Column("reason", "why it could not be read"),
-    Column("raw", "the entry as it stands in the file"),
-]
+NOT_READ = {"rejected": {}, "unread": {"is_mended": False}}
+EDIT = ("studies/batch_edit.html", "studies/_batch_form.html")
 
 
 @member(Capability.VIEW)
 @require_GET
 def batch(request: HttpRequest, review: Review, number: int) -> HttpResponse:
-    found = _batch(review, number)
-    show = request.GET.get("show", "records")
-    rows = (
-        found.rejected_entries.all() if show == "rejected" else records_of(found, show if show in SHOWN else "records")
-    )
-    here = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "batch": found,
-        "tally": tallies([found.pk])[found.pk],
-        "format": FORMATS[found.format].label,
-        "show": show,
-        "complete": found.complete,
-        "page": here,
-        "records": [] if show == "rejected" else records_shown(here.object_list),
-    }
-    return page(request, "studies/batch.html", context, fragment="studies/_batch.html")
-
-
-@member(Capability.VIEW)
-@require_GET
-def rejected_entries(request: HttpRequest, review: Review, number: int) -> HttpResponse:
-    """The entries that could not be read, as a table to be mended."""
-    found = _batch(review, number)
-    rows = found.rejected_entries.values_list("line", "reason", "raw")
-    body = write("csv", f"Rejected entries of {found}", REJECTED_COLUMNS, rows)
-    name = f"batch-{number}-rejected.csv"
-    return HttpResponse(
-        body, "text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return batch_page(request, find_batch(review, number))
 
 
 @member(Capability.EXPORT)
 @require_GET
 def batch_file(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     """The file as it was dropped, byte for byte."""
-    found = _batch(review, number)
+    found = find_batch(review, number)
     return FileResponse(
         found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
     )
@@ -70,7 +45,7 @@ def batch_file(request: HttpRequest, review: Review, number: int) -> HttpRespons
 @member(Capability.LOAD)
 @require_POST
 def resume_loading(request: HttpRequest, review: Review, number: int) -> HttpResponse:
-    found = _batch(review, number)
+    found = find_batch(review, number)
     try:
         resume_batch(batch=found, by=request.user)
     except Loaded:
@@ -78,5 +53,62 @@ def resume_loading(request: HttpRequest, review: Review, number: int) -> HttpRes
     return done(request, found)
 
 
-def _batch(review: Review, number: int) -> Batch:
+@member(Capability.LOAD)
+@require_GET
+def batch_edit(request: HttpRequest, review: Review, number: int) -> HttpResponse:
+    """Its search, to be described; to htmx the form alone."""
+    found = find_batch(review, number)
+    return page(request, EDIT[0], {"batch": found, "form": BatchForm(instance=found)}, fragment=EDIT[1])
+
+
+@member(Capability.LOAD)
+@require_POST
+def edit_batch(request: HttpRequest, review: Review, number: int) -> HttpResponse:
+    found = find_batch(review, number)
+    form = BatchForm(request.POST, instance=found)
+    context = {"batch": found, "form": form}
+    if not form.is_valid():
+        return page(request, EDIT[0], context, fragment=EDIT[1], status=INVALID)
+    revision = form.cleaned_data["revision"]
+    try:
+        describe_batch(batch=found, revision=revision, origin=form.origin, by=request.user)
+    except Stale as stale:
+        return lost_race(request, EDIT[0], form, stale.current, context=context, fragment=EDIT[1])
+    return done(request, found)
+
+
+def find_batch(review: Review, number: int) -> Batch:
     return get_object_or_404(review.batches.select_related("round", "job", "loaded_by"), number=number)
+
+
+def batch_page(
+    request: HttpRequest, found: Batch, context: dict[str, Any] | None = None, show: str = "", status: int = 200
+) -> HttpResponse:
+    """The page as it stands, with a form that was wrong in its `context`."""
+    show = show or request.GET.get("show", "records")
+    show = show if show in NOT_READ or show in SHOWN else "records"
+    here = Paginator(_rows(found, show), PER_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "batch": found,
+        "tally": tallies([found.pk])[found.pk],
+        "format": FORMATS[found.format].label,
+        "show": show,
+        "complete": found.complete,
+        "page": here,
+        "records": [] if show in NOT_READ else records_shown(here.object_list),
+        **_labels(request, found),
+        **(context or {}),
+    }
+    return page(request, "studies/batch.html", told, fragment="studies/_batch.html", status=status)
+
+
+def _rows(found: Batch, show: str) -> Any:
+    return with_mending(found).filter(**NOT_READ[show]) if show in NOT_READ else records_of(found, show)
+
+
+def _labels(request: HttpRequest, found: Batch) -> dict[str, Any]:
+    """What the file says about screening is for those who say whose it is: to others it could tell an open vote."""
+    if not found.labels or not may(request.member, Capability.CARRY):
+        return {}
+    labels = labelled(found)
+    return {"labels": labels, "whose": WhoseForm(review=found.review, labels=labels)}
