@@ -87,8 +87,9 @@ def _mend(request: HttpRequest, found: Batch, entries: list[Mended], key: int | 
         return _refused(request, found, _sentences(result), key)
     for sentence in _sentences(result):
         messages.error(request, sentence)
-    count = len(result.mended)
-    messages.success(request, f"{count:,} entr{'y is' if count == 1 else 'ies are'} mended: {result.records:,} more.")
+    mended = "1 entry is" if len(result.mended) == 1 else f"{len(result.mended):,} entries are"
+    records = "1 record" if result.records == 1 else f"{result.records:,} records"
+    messages.success(request, f"{mended} mended: {records} more.")
     return done(request, f"{reverse('batch', args=[found.review.slug, found.number])}?show=rejected")
 
 

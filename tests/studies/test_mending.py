@@ -1,6 +1,9 @@
 """Rejected entries come back mended: as records of their own batch, each once, and the numbers add up."""
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reviews.verification import verify
 from studies.actions.mending import NotMendable, mend_entries
@@ -75,3 +78,43 @@ def test_the_text_and_the_table_of_rejected_entries_can_be_given_back() -> None:
 def test_a_file_that_holds_none_is_refused(data: bytes) -> None:
     with pytest.raises(NotMended, match="download them here"):
         taken(data)
+
+
+def words(response: object) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def test_one_entry_is_mended_in_the_browser(world: World, made: Batch) -> None:
+    adam, url, entry = world.client(world.adam), made.get_absolute_url(), made.rejected_entries.first()
+    wrong = adam.post(f"{url}mend/{entry.pk}/", {"raw": "Typed in vain"})
+    assert wrong.status_code == 422
+    assert "Typed in vain" in wrong.content.decode()
+    assert "Nothing was mended. Line 1: " in words(wrong)
+    assert adam.post(f"{url}mend/{entry.pk}/", {"raw": GOOD}).url == f"{url}?show=rejected"
+    carry_out(Batch.objects.get(pk=made.pk))
+    shown = words(adam.get(f"{url}?show=rejected"))
+    assert "1 entry is mended: 1 record more." in shown
+    assert "Mended since: 1, which made 1 record" in shown
+    assert adam.post(f"{url}mend/{entry.pk}/", {"raw": GOOD}).status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["txt", "csv"])
+def test_the_file_that_was_taken_away_is_given_back_mended(world: World, made: Batch, ending: str) -> None:
+    adam, url = world.client(world.adam), made.get_absolute_url()
+    taken_away = adam.get(f"{url}rejected.{ending}").content.decode("utf-8-sig")
+    first, _, rest = taken_away.partition("ER  - ")
+    mended = f"{first}TI  - {Work(8).title}\nER  - {rest}"
+    adam.post(f"{url}mend/", {"file": SimpleUploadedFile(f"mended.{ending}", mended.encode())})
+    carry_out(Batch.objects.get(pk=made.pk))
+    assert made.records.get(mends__isnull=False).title == Work(8).title
+    shown = words(adam.get(f"{url}?show=unread"))
+    assert f"Line {last_line(made)}: " in shown
+    assert adam.get(f"{url}?show=mended").context["page"].paginator.count == 1
+
+
+def test_another_file_is_refused_with_a_sentence(world: World, made: Batch) -> None:
+    response = world.client(world.adam).post(
+        f"{made.get_absolute_url()}mend/", {"file": SimpleUploadedFile("letter.txt", b"Dear all")}
+    )
+    assert response.status_code == 422
+    assert "not a file of rejected entries" in words(response)
