@@ -5,7 +5,7 @@ import re
 from studies.formats.values import tidy
 
 _WORDS = r"[^\s,;&<>*]+(?: [^\s,;&<>*]+){0,3}"
-_PLAIN = re.compile(f"{_WORDS}, {_WORDS}")  # most names; nothing needs doing to them
+PLAIN = re.compile(f"{_WORDS}, {_WORDS}")  # most names; nothing needs doing to them
 _GROUP = re.compile(
     r"\d|&|\b(?:group|groups|organi[sz]ation|collaborat\w*|committee|consortium|universit\w+|instit\w+|ministry|"
     r"associations?|society|team|network|study|trials?|department|agency|office|council|cent(?:re|er)s?|foundation|"
@@ -47,7 +47,7 @@ def people(values: list[str]) -> tuple[str, bool]:
     cut = False
     for value in values:
         tail = value[-9:].lower()
-        if "al" not in tail and _PLAIN.fullmatch(value):
+        if "al" not in tail and PLAIN.fullmatch(value):
             names.append(value)
             continue
         value = tidy(value.replace("\n", "; "))
@@ -73,6 +73,11 @@ def apart(value: str) -> list[str]:
     if len(parts) > 3 and len(parts) % 2 == 0 and all(_INITIALS.fullmatch(p) for p in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     return [value]
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is rather that of a group: a word in it is no person's."""
+    return _GROUP.search(name) is not None
 
 
 def normal(name: str) -> str:

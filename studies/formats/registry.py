@@ -1,6 +1,6 @@
 """The formats that can be read, and how a file is told to be in one of them."""
 
-from studies.formats import enw, inspec, nbib, ovid, refworks, ris, tables, wos
+from studies.formats import bibtex, enw, inspec, nbib, ovid, refworks, ris, tables, wos
 from studies.formats.format import Format
 
 FORMATS: dict[str, Format] = {
@@ -15,6 +15,7 @@ FORMATS: dict[str, Format] = {
         inspec.FORMAT,
         tables.CSV,
         tables.XLSX,
+        bibtex.FORMAT,
     )
 }
 

@@ -14,6 +14,7 @@ _MARKUP = re.compile(
 _BREAKS = re.compile(r"</?(?:jats:)?(?:p|div|br|li|ul|ol|title|sec|h[1-6])\b", re.I)
 _POWER = re.compile(r"(?<=\d)<sup>(?=[-−]?\d)", re.I)  # 10<sup>6</sup> must not become 106
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
+_PILE = re.compile(r"[^\w\s!-~]{40}")  # so many marks on one letter take for ever to put in order
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf€-™]|â€|Â[\u00a0-\u00bf]|ï¿½|\ufffd")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=\D|$|[01]\d[0-3]\d(?!\d))", re.A)
 _DASHES = re.compile("[\u2010-\u2015\u2212]|-{2,3}")
@@ -36,7 +37,8 @@ def tidy(text: str) -> str:
         text = _POWER.sub("^", text)
         text = _MARKUP.sub(lambda tag: " " if _BREAKS.match(tag[0]) else "", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = _INVISIBLE.sub("", text)
+        text = text if _PILE.search(text) else unicodedata.normalize("NFC", text)
     return " ".join(text.replace("\x00", "").split())
 
 
