@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db.models import Count, F
 
@@ -72,16 +73,17 @@ def _first_records(review: Review) -> Check:
 
 
 def _canonical(review: Review) -> Check:
-    """The words of each citation are those that the rule chooses from its records."""
+    """The words of each citation are those that the rule chooses from its records, or that somebody gave it."""
     chosen = {f"chosen_{name}": F(f"citation__{name}") for name in FIELDS}
     records = review.records.filter(citation__isnull=False).order_by("citation__number", "number")
-    rows = records.values("citation__number", *FIELDS, **chosen).iterator(PIECE)
+    rows = records.values("citation__number", "citation__edited", *FIELDS, **chosen).iterator(PIECE)
     wrong = [number for number, group in groupby(rows, itemgetter("citation__number")) if _differ(list(group))]
     return Check("citations whose words are not those of the rule", [], wrong[:SHOWN])
 
 
-def _differ(rows: list[dict[str, str]]) -> bool:
-    return any(rows[0][f"chosen_{name}"] != value for name, value in canonical(rows, FIELDS).items())
+def _differ(rows: list[dict[str, Any]]) -> bool:
+    words = canonical(rows, FIELDS, rows[0]["citation__edited"])
+    return any(rows[0][f"chosen_{name}"] != value for name, value in words.items())
 
 
 @verifies

@@ -151,6 +151,6 @@ def _recompute(review: Review, citations: Sequence[int]) -> None:
         rows.setdefault(row["citation"], []).append(row)
     found = list(review.citations.filter(pk__in=rows))
     for citation in found:
-        for name, value in canonical(rows[citation.pk], FIELDS).items():
+        for name, value in canonical(rows[citation.pk], FIELDS, citation.edited).items():
             setattr(citation, name, value)
     Citation.objects.bulk_update(found, FIELDS, batch_size=50)

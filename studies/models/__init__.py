@@ -4,6 +4,8 @@ from studies.models.bibliographic import FIELDS, Bibliographic
 from studies.models.carrying import CarriedLabels
 from studies.models.citations import Citation, Record
 from studies.models.documents import Document, DocumentFile
+from studies.models.filters import SavedFilter
+from studies.models.labels import CitationLabel, Label, Labelling
 from studies.models.matching import MatchPair, MatchVerdict
 from studies.models.screening import Criteria, Decision, ExclusionReason, Resolution, Stage, State, Verdict
 from studies.models.searching import Batch, RejectedEntry, SearchRound
@@ -15,17 +17,21 @@ __all__ = [
     "Bibliographic",
     "CarriedLabels",
     "Citation",
+    "CitationLabel",
     "ColumnMapping",
     "Criteria",
     "Decision",
     "Document",
     "DocumentFile",
     "ExclusionReason",
+    "Label",
+    "Labelling",
     "MatchPair",
     "MatchVerdict",
     "Record",
     "RejectedEntry",
     "Resolution",
+    "SavedFilter",
     "SearchRound",
     "Stage",
     "StagedFile",

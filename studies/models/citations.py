@@ -10,6 +10,7 @@ from reviews.models import Review, User
 from studies.formats import Entry
 from studies.intake import digest_of
 from studies.models.bibliographic import Bibliographic
+from studies.models.listing import Listed
 from studies.models.screening import Decision, Resolution, Stage, State
 from studies.models.searching import Batch, RejectedEntry
 
@@ -46,16 +47,19 @@ def _shown(stage: str, viewer: User) -> models.Case:
     )
 
 
-class Citation(Bibliographic):
+class Citation(Listed, Bibliographic):
     """What is screened. Its fields are chosen from its records.
 
     Its states are derived, and owned by one action; so is the voter, known only while a second vote is awaited.
     One that was joined into another stays, with its votes and its document: `into` is where its records stand now,
     `by_way_of` the one it was joined to itself, so that it can come back as it was.
+    Where somebody corrected a field, `edited` holds what stands in place of the records' own words.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="citations")
     number = models.PositiveIntegerField()
+    edited = models.JSONField(default=dict, blank=True, help_text="field -> the words that somebody gave it")
+    revision = models.PositiveIntegerField(default=1)
     state_title_abstract = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
     state_full_text = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
     standing = models.BooleanField(default=True, help_text="has a record in a standing batch, and is not joined away")
@@ -86,6 +90,32 @@ class Citation(Bibliographic):
         # Of standing ones alone: lists, counts and queues never ask for others, and are answered by the index itself.
         indexes = [
             models.Index(fields=["review", "number"], name="citation_standing", condition=models.Q(standing=True)),
+            *(
+                models.Index(
+                    fields=["review", f"{name}_key", "number"],
+                    name=f"citation_by_{name}",
+                    condition=models.Q(standing=True),
+                )
+                for name in ("title", "authors")
+            ),
+            # All that a list is narrowed and counted by: it is read in place of the citations, which are long.
+            models.Index(
+                fields=[
+                    "review",
+                    "year_key",
+                    "number",
+                    "type_key",
+                    "language_key",
+                    "has_abstract",
+                    "has_doi",
+                    "state_title_abstract",
+                    "voter_title_abstract",
+                    "state_full_text",
+                    "voter_full_text",
+                ],
+                name="citation_narrowed",
+                condition=models.Q(standing=True),
+            ),
             models.Index(
                 fields=["review", "state_title_abstract", "number", "voter_title_abstract"],
                 name="citation_by_title_state",

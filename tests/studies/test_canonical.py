@@ -1,6 +1,6 @@
 """The words of a citation come from its records by a stated rule."""
 
-from studies.canonical import canonical
+from studies.canonical import canonical, chosen_from
 
 NAMES = ("title", "authors", "doi", "abstract")
 
@@ -28,3 +28,15 @@ def test_the_abstract_is_the_longest_because_exports_cut_it() -> None:
 
 def test_what_no_record_has_is_empty() -> None:
     assert canonical([{}], NAMES) == dict.fromkeys(NAMES, "")
+
+
+def test_each_field_says_which_record_it_is_from() -> None:
+    thin = {"title": "ILLUSTRATIVE RECORD", "doi": "10.99999/1", "abstract": "Made up, and at length."}
+    full = {"title": "Illustrative record", "authors": "Abara, A.", "abstract": "Made up."}
+    assert chosen_from([thin, full], NAMES) == {"title": 0, "authors": 1, "doi": 0, "abstract": 0}
+    assert chosen_from([full], ("doi",)) == {"doi": None}
+
+
+def test_what_somebody_wrote_stands_before_every_record() -> None:
+    for records in ([{"title": "t"}], [{"title": "t"}, {"doi": "d"}]):
+        assert canonical(records, ("title",), {"title": "mended"}) == {"title": "mended"}
