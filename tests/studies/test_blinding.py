@@ -71,6 +71,17 @@ def addresses(world: World) -> list[str]:
     return found + [reverse("download", args=[world.review.slug, each.name, "csv"]) for each in exports()]
 
 
+def worth_reading(before: dict[str, str]) -> list[str]:
+    """Not where nothing can be read (405), nor where a question is not heard: there the plain page stands for it."""
+    plain = {url: text for url, text in before.items() if "?" not in url and not text.startswith("405")}
+    return [*plain, *(url for url, text in before.items() if text != before[url.partition("?")[0]])]
+
+
+def asks(page: str, query: str) -> bool:
+    """A page that is there, and offers to be asked by this name."""
+    return page.startswith("200") and re.search(rf'(name="|[?;]){query.partition("=")[0]}["=]', page) is not None
+
+
 def asked(view: URLPattern, slug: str) -> list[str]:
     converters = {name: type(each).__name__ for name, each in view.pattern.converters.items() if name != "slug"}
     values = product(*(VALUES.get(kind, ["x"]) for kind in converters.values()))
@@ -82,7 +93,7 @@ def read(client: Client, urls: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for url in urls:
         plain, _, query = url.partition("?")
-        if query and not found[plain].startswith("200"):
+        if query and not asks(found[plain], query):
             continue
         answer = client.get(url)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -95,9 +106,8 @@ def test_a_colleagues_open_votes_change_nothing_that_can_be_read(screened: World
     client, urls = screened.client(getattr(screened, name)), addresses(screened)
     before = read(client, urls)
     colleague_votes(screened)
-    after = read(client, urls)
-    assert after.keys() == before.keys()
-    assert [url for url in before if before[url] != after[url]] == []
+    after = read(client, worth_reading(before))
+    assert [url for url in after if before[url] != after[url]] == []
     assert sum(text.startswith("200") for text in before.values()) > 20
 
 
