@@ -1,14 +1,17 @@
 """Every view of a review is asked by everybody: a new one is covered as soon as it has an address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import pytest
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from reviews.access import CAPABILITIES, Capability
 from reviews.actions.people import take_out
 from reviews.actions.reviews import create_review
+from reviews.models import User
 from reviews.models.review import Role
 from tests.world import World
 
@@ -34,60 +37,76 @@ def sample(converter: object) -> str:
 VIEWS = [each for route, each in walk(get_resolver()) if route.startswith("r/<slug:slug>/")]
 
 
-@pytest.fixture(params=VIEWS, ids=lambda each: each.name)
-def view(request: pytest.FixtureRequest) -> URLPattern:
-    return request.param
-
-
 def address(view: URLPattern, slug: str) -> str:
     values = {name: sample(converter) for name, converter in view.pattern.converters.items() if name != "slug"}
     return reverse(view.name, kwargs={"slug": slug, **values})
 
 
+@dataclass
+class Asked:
+    """One request and its answer."""
+
+    view: URLPattern
+    url: str
+    method: str
+    answer: HttpResponse
+
+    @property
+    def told(self) -> str:
+        return f"{self.method} {self.url}: {self.answer.status_code}"
+
+    def open_to(self, role: Role) -> bool:
+        return self.view.callback.capability in CAPABILITIES[role]
+
+
+def asked(world: World, *people: User | None, methods: tuple[str, ...] = ("get", "post")) -> Iterator[Asked]:
+    """Every view, asked by each of these people in each of these ways."""
+    for user in people:
+        client = world.client(user)
+        for view in VIEWS:
+            url = address(view, world.review.slug)
+            for method in methods:
+                yield Asked(view, url, method, getattr(client, method)(url))
+
+
+def surprises(found: Iterable[Asked], expected: Callable[[Asked], set[int]]) -> list[str]:
+    return [each.told for each in found if each.answer.status_code not in expected(each)]
+
+
 def test_a_name_is_one_address() -> None:
     names = [each.name for each in VIEWS]
     assert None not in names
-    assert len(names) == len(set(names))
+    assert len(names) == len(set(names)) > 50
 
 
-def test_view_says_what_it_needs(view: URLPattern) -> None:
-    assert isinstance(getattr(view.callback, "capability", None), Capability)
+def test_every_view_says_what_it_needs() -> None:
+    assert [each for each in VIEWS if not isinstance(getattr(each.callback, "capability", None), Capability)] == []
 
 
-def test_nobody_is_asked_to_sign_in(view: URLPattern, world: World) -> None:
-    client, url = world.client(None), address(view, world.review.slug)
-    for answer in (client.get(url), client.post(url)):
-        assert answer.status_code == 302
-        assert answer.headers["Location"] == f"{LOGIN}?next={url}"
+def test_nobody_is_asked_to_sign_in(world: World) -> None:
+    found = asked(world, None)
+    assert [each.told for each in found if each.answer.headers.get("Location") != f"{LOGIN}?next={each.url}"] == []
 
 
-def test_stranger_finds_nothing(view: URLPattern, world: World) -> None:
+def test_strangers_find_nothing(world: World) -> None:
     create_review(title="Illustrative review of another team", slug="another", by=world.cleo)
-    url = address(view, world.review.slug)
-    for stranger in (world.cleo, world.ada):
-        client = world.client(stranger)
-        assert client.get(url).status_code == 404
-        assert client.post(url).status_code == 404
+    assert surprises(asked(world, world.cleo, world.ada), lambda each: {404}) == []
 
 
-def test_who_left_finds_nothing(view: URLPattern, world: World) -> None:
+def test_who_left_finds_nothing(world: World) -> None:
     take_out(member=world.review.members.get(user=world.omar), by=world.alice, reason="the project ended")
-    assert world.client(world.omar).get(address(view, world.review.slug)).status_code == 404
+    assert surprises(asked(world, world.omar), lambda each: {404}) == []
 
 
-def test_observer_changes_nothing(view: URLPattern, world: World) -> None:
+def test_observer_changes_nothing(world: World) -> None:
     """Refused before anything is looked up: 403, though the object may be missing; a page that only shows: 405."""
     before = world.review.events.count()
-    answer = world.client(world.omar).post(address(view, world.review.slug))
-    sees = view.callback.capability in CAPABILITIES[Role.OBSERVER]
-    assert answer.status_code == (405 if sees else 403)
+    found = asked(world, world.omar, methods=("post",))
+    assert surprises(found, lambda each: {405} if each.open_to(Role.OBSERVER) else {403}) == []
     assert world.review.events.count() == before
 
 
-def test_role_opens_what_the_table_says(view: URLPattern, world: World) -> None:
-    for role, user in world.members.items():
-        status = world.client(user).get(address(view, world.review.slug)).status_code
-        if view.callback.capability in CAPABILITIES[Role(role)]:
-            assert status in {200, 302, 404, 405}, role
-        else:
-            assert status == 403, role
+@pytest.mark.parametrize("role", list(Role))
+def test_role_opens_what_the_table_says(world: World, role: Role) -> None:
+    found = asked(world, world.members[role], methods=("get",))
+    assert surprises(found, lambda each: {200, 302, 404, 405} if each.open_to(role) else {403}) == []

@@ -15,6 +15,12 @@ from tests.make import CitationFile, nbib_file, ris_file, search_round
 from tests.world import World
 
 ROOT = Path(__file__).parents[2]
+PREPARE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("create_user", "alice@example.org", "--name", "Alice")
+call_command("create_review", "talk", "--title", "Talk", "--lead", "alice@example.org")
+"""
 
 
 def write(folder: Path, *files: CitationFile) -> list[str]:
@@ -160,9 +166,7 @@ def test_from_a_shell(tmp_path: Path) -> None:
             [sys.executable, "manage.py", *words], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120
         )
 
-    assert manage("migrate", "-v0").returncode == 0
-    assert manage("create_user", "alice@example.org", "--name", "Alice").returncode == 0
-    assert manage("create_review", "talk", "--title", "Talk", "--lead", "alice@example.org").returncode == 0
+    assert manage("shell", "-v0", "-c", PREPARE).returncode == 0
     good, torn, bad = write(tmp_path, ris_file([1, 2]), cut(3), CitationFile("zeros.ris", [], ["\0" * 5000]))
     loaded = manage("import_batch", "talk", good, "--json")
     assert (loaded.returncode, json.loads(loaded.stdout)["created"]) == (0, 2)
