@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-REGISTERING = ("checks", "exports", "jobs", "queries.waiting")
+REGISTERING = ("checks", "exports", "jobs", "queries.holding", "queries.waiting")
 
 
 class CmoConfig(AppConfig):

@@ -1,7 +1,7 @@
-"""Turns pairs of records that are the same into citations, and never mixes two that people have worked on."""
+"""Turns pairs of records that are the same into citations: which record goes where, by which rule, beside which."""
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,31 +16,36 @@ class Pair(Protocol):
     @property
     def rule(self) -> str: ...
     @property
+    def score(self) -> int: ...
+    @property
     def reasons(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A record before joining: where it stands (`citation`, None for a new one) and by which rule."""
+    """A record before joining: where it stands (`citation`, None for a new one); the first there has no `rule`."""
 
     id: int
     citation: int | None = None
     rule: str = ""
-    reasons: str = ""
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A record that goes to its group, by which rule and why; the first record of a citation has no rule."""
+    """A record that goes to its group, by which rule, why, and beside which; the first of a citation has none."""
 
     record: int
     rule: str = ""
     reasons: str = ""
+    to: int | None = None
 
 
 @dataclass
 class Group:
-    """Records that become one citation: `citation`, or a new one when it is None; `absorbed` ones end in it."""
+    """Records that become one citation: `citation`, or a new one when it is None.
+
+    `absorbed` citations end in it: only their first records are placed, the others follow as they are.
+    """
 
     citation: int | None
     placements: list[Placement]
@@ -49,7 +54,7 @@ class Group:
 
 @dataclass
 class Plan:
-    """Groups in the order of their first records, and pairs kept apart because both sides carry decisions."""
+    """Groups in the order of their first records, and pairs kept apart because both sides hold work of their own."""
 
     groups: list[Group] = field(default_factory=list)
     apart: list[Pair] = field(default_factory=list)
@@ -73,13 +78,21 @@ class _Forest:
         return first
 
 
-def plan(rows: Sequence[Standing], pairs: Iterable[Pair], decided: Collection[int]) -> Plan:
-    """Place the records that stand nowhere, and bring together citations that new pairs show to be one.
+def plan(
+    rows: Sequence[Standing],
+    pairs: Iterable[Pair],
+    *,
+    weights: Mapping[int, int] | None = None,
+    holding: Collection[int] = (),
+) -> Plan:
+    """Place the records that stand nowhere, and bring together citations that pairs show to be one.
 
-    `rows` are all records in the order of their numbers, `decided` the citations that carry votes or other work.
-    Records that stand together stay together. A group that holds one decided citation takes its number, otherwise the
-    lowest there is; a pair that would bring two decided ones together is left in `apart`.
+    `rows` are records in the order of their numbers, with all those of each citation that is among them. Records that
+    stand together stay together. A group takes the number of the citation with the greatest of the `weights` (what
+    people did there), among equals the lowest. A pair that would bring together two citations of `holding`, those
+    whose documents hold texts, is left in `apart`: that is for people to judge.
     """
+    weights = weights or {}
     forest = _Forest(row.id for row in rows)
     members: dict[int, list[Standing]] = defaultdict(list)
     for row in rows:
@@ -88,25 +101,25 @@ def plan(rows: Sequence[Standing], pairs: Iterable[Pair], decided: Collection[in
     for together in members.values():
         for row in together[1:]:
             forest.unite(together[0].id, row.id)
-    worked_on = {forest.root(members[each][0].id) for each in decided if each in members}
+    held = {forest.root(members[each][0].id) for each in holding if each in members}
     made = Plan()
-    edges = list(_accepted(pairs, forest, worked_on, made.apart))
+    edges = list(_accepted(pairs, forest, held, made.apart))
     ways = _ways(members, edges)
-    made.groups = [_group(together, ways, decided) for together in _changed(rows, forest)]
+    made.groups = [_group(together, ways, weights) for together in _changed(rows, forest)]
     return made
 
 
-def _accepted(pairs: Iterable[Pair], forest: _Forest, worked_on: set[int], apart: list[Pair]) -> Iterator[Pair]:
+def _accepted(pairs: Iterable[Pair], forest: _Forest, held: set[int], apart: list[Pair]) -> Iterator[Pair]:
     for pair in pairs:
         roots = {forest.root(pair.a), forest.root(pair.b)}
         if len(roots) == 1:
             continue
-        if roots <= worked_on:
+        if roots <= held:
             apart.append(pair)
             continue
         root = forest.unite(pair.a, pair.b)
-        if roots & worked_on:
-            worked_on.add(root)
+        if roots & held:
+            held.add(root)
         yield pair
 
 
@@ -120,6 +133,7 @@ def _changed(rows: Sequence[Standing], forest: _Forest) -> Iterator[list[Standin
 
 
 _Ways = dict[int, list[tuple[int, Pair | None]]]
+_Why = tuple[Pair, int] | None
 
 
 def _ways(members: dict[int, list[Standing]], edges: Iterable[Pair]) -> _Ways:
@@ -135,31 +149,34 @@ def _ways(members: dict[int, list[Standing]], edges: Iterable[Pair]) -> _Ways:
     return ways
 
 
-def _group(tree: list[Standing], ways: _Ways, decided: Collection[int]) -> Group:
+def _group(tree: list[Standing], ways: _Ways, weights: Mapping[int, int]) -> Group:
     present = sorted({row.citation for row in tree if row.citation is not None})
-    citation = next((each for each in present if each in decided), present[0] if present else None)
-    first = next((row for row in tree if row.citation == citation), tree[0])
+    citation = max(present, key=lambda each: weights.get(each, 0), default=None)
+    first = next((row for row in tree if row.citation == citation and not row.rule), tree[0])
     explained = _explained(first.id, ways)
     placements = [
-        Placement(row.id, row.rule, row.reasons) if row.rule else _placed(row.id, explained[row.id])
+        _placed(row.id, explained[row.id])
         for row in tree
-        if citation is None or row.citation != citation
+        if row.citation is None or (row.citation != citation and not row.rule)
     ]
     return Group(citation, placements, [each for each in present if each != citation])
 
 
-def _placed(record: int, pair: Pair | None) -> Placement:
-    return Placement(record, pair.rule, "; ".join(pair.reasons)) if pair else Placement(record)
+def _placed(record: int, why: _Why) -> Placement:
+    if why is None:
+        return Placement(record)
+    pair, to = why
+    return Placement(record, pair.rule, "; ".join(pair.reasons), to)
 
 
-def _explained(first: int, ways: _Ways) -> dict[int, Pair | None]:
-    """By which pair each record is reached from the first; one reached with its citation shares that one's pair."""
-    found: dict[int, Pair | None] = {first: None}
+def _explained(first: int, ways: _Ways) -> dict[int, _Why]:
+    """By which pair, and from which record, each is reached; what comes along with its citation shares that."""
+    found: dict[int, _Why] = {first: None}
     queue = deque([first])
     while queue:
         here = queue.popleft()
         for there, pair in ways.get(here, ()):
             if there not in found:
-                found[there] = pair or found[here]
+                found[there] = (pair, here) if pair else found[here]
                 queue.append(there)
     return found

@@ -1,47 +1,48 @@
 """Joining: records that are the same publication become one citation, by a rule that is kept with each.
 
 Matching reads without holding the database; what it found is written in chunks, each a transaction. Every chunk takes
-a number of the review (`turn`), so a joining that another one overtook notices it and begins again.
+a number of the review (`turn`), as every other change of what stands together does, so a joining that was overtaken
+notices it and begins again.
 
-Votes and documents lean on their citation and are never moved. Citations that turn out to be one become the one that
-people have worked on, else the one with the lowest number; the other, which nothing leans on, is removed with its
-last record. Where people worked on both, both stay and the pair is counted as asked. Nothing is ever taken apart here.
+Nothing is deleted, and no vote is moved: a citation that ends in another stays as a row, its votes count where its
+records stand, and it comes back with both when it is taken apart again (ADR 13).
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from reviews.models import Counter, Review, User, next_number, next_numbers
+from reviews.models import Counter, Review, User, next_number
 from reviews.trail import record
 from studies import joins
-from studies.canonical import canonical
-from studies.matching import match
-from studies.models import FIELDS, Citation, Record
-from studies.queries.joining import standing_rows
-from studies.search_index import reindex
+from studies.actions.asking import Asked
+from studies.actions.moving import Moves
+from studies.matching import VERSION, Matching, keys, match
+from studies.models import MatchKey
+from studies.queries import joining as stored
+from studies.queries.duplicates import open_questions
+from studies.queries.votes import pieces
 
 TURN = "joining"
-CHUNK = 1000
+CHUNK = 2000
 TRIES = 5
-PLACE = "UPDATE studies_record SET citation_id = %s, join_rule = %s, join_reasons = %s WHERE id = %s"
+TOLD = 50
 Told = Callable[[int, int, str], object]
 
 
 class Overtaken(Exception):
-    """Somebody joined or voted since the plan was made."""
+    """Somebody joined, judged or took apart since the plan was made."""
 
 
 @dataclass
 class Joining:
-    """How the review stands after joining; `asked` are the pairs that a person should judge."""
+    """How the review stands after joining: what counts, and how many pairs a person should judge."""
 
     records: int = 0
     citations: int = 0
-    asked: list[Any] = field(default_factory=list)
+    asked: int = 0
     placed: int = 0
     seconds: float = 0.0
 
@@ -51,7 +52,7 @@ class Joining:
 
 
 class Joiner:
-    """One joining of a review; `rebuild` also joins anew what stands.
+    """One joining of a review; `rebuild` also matches anew what stands, which joins more and separates nothing.
 
     `told(done, total, message)` hears how far it is.
     """
@@ -60,6 +61,8 @@ class Joiner:
         self.review, self.by, self.rebuild = review, by, rebuild
         self.told = told or (lambda *_: None)
         self.result = Joining()
+        self.ended: list[list[int]] = []
+        self.packed: dict[int, bytes] = {}
 
     def join(self) -> Joining:
         """Give every record of a loaded batch its citation. Raises Overtaken when others keep joining."""
@@ -76,81 +79,84 @@ class Joiner:
         return self.result
 
     def _plan(self) -> tuple[int, joins.Plan]:
-        """The turn at which it was made, and which records go where."""
+        """The turn at which it was made, and which records go where; what is to be asked is stored on the way."""
         turn = Counter.objects.filter(review=self.review, kind=TURN).values_list("last", flat=True).first() or 0
-        rows = standing_rows(self.review)
-        new = {row["id"] for row in rows if row["citation"] is None}
+        self._make_keys()
+        new = stored.rows(stored.unplaced(self.review))
         if not new and not self.rebuild:
             return turn, joins.Plan()
-        matching = match(rows)
-        pairs = [pair for pair in matching.joins if self.rebuild or pair.a in new or pair.b in new]
-        decided = set(self.review.citations.touched().values_list("pk", flat=True))
-        standing = [joins.Standing(row["id"], row["citation"], row["join_rule"], row["join_reasons"]) for row in rows]
-        plan = joins.plan(standing, pairs, decided)
-        self.result.asked = [*matching.questions, *plan.apart]
+        self.packed = {row["id"]: packed for row, packed in zip(new, keys(new), strict=True)}
+        matching, rows = self._match(new)
+        citations = {row["citation"] for row in rows if row["citation"] is not None}
+        weights = stored.weights(citations)
+        standing = [joins.Standing(row["id"], row["citation"], row["join_rule"]) for row in rows]
+        holding = {key for key, weight in weights.items() if weight >= stored.HELD}
+        plan = joins.plan(standing, matching.joins, weights=weights, holding=holding)
+        compared = [row["id"] for row in (rows if self.rebuild else new)]
+        Asked(review=self.review).keep(matching, plan.apart, compared, renew=self.rebuild)
         return turn, plan
+
+    def _match(self, new: list[stored.Row]) -> tuple[Matching, list[stored.Row]]:
+        """Compare the new records with each other and with what they may be the same as; when rebuilding, all."""
+        verdicts = stored.judged_different(self.review)
+        if self.rebuild:
+            rows = stored.ordered([*stored.rows(stored.placed(self.review)), *new])
+            return match(rows, verdicts=verdicts, standing=stored.groups(rows)), rows
+        held = stored.beside(self.review, list(self.packed.values()))
+        found = match(new, stored=held, standing=stored.groups(held), verdicts=verdicts)
+        return found, stored.ordered([*held, *new])
+
+    def _make_keys(self) -> None:
+        """For records that were placed under earlier rules."""
+        missing = list(stored.without_keys(self.review).values_list("pk", flat=True))
+        for some in pieces(missing):
+            rows = stored.rows(self.review.records.filter(pk__in=some))
+            self._keep_keys(zip((row["id"] for row in rows), keys(rows), strict=True))
+
+    def _keep_keys(self, packed: Iterator[tuple[int, bytes]]) -> None:
+        MatchKey.objects.bulk_create(
+            (MatchKey(record_id=pk, review=self.review, version=VERSION, keys=each) for pk, each in packed),
+            update_conflicts=True,
+            unique_fields=["record"],
+            update_fields=["version", "keys"],
+        )
 
     def _carry_out(self, turn: int, plan: joins.Plan) -> None:
         for at in range(0, len(plan.groups), CHUNK):
             turn += 1
             chunk = plan.groups[at : at + CHUNK]
-            _place(self.review, chunk, turn)
+            self._place(chunk, turn)
             self.result.placed += sum(len(group.placements) for group in chunk)
             self.told(at + len(chunk), len(plan.groups), "joining duplicates")
 
     @transaction.atomic
+    def _place(self, groups: Sequence[joins.Group], turn: int) -> None:
+        """Write some groups of a plan. Raises Overtaken when the plan is out of date."""
+        if next_number(self.review, TURN) != turn:
+            raise Overtaken
+        ending = {key: group.citation for group in groups for key in group.absorbed}
+        if ending and stored.worked_on(ending):
+            raise Overtaken
+        moves = Moves(review=self.review, by=self.by)
+        moves.place(groups)
+        moves.follow()
+        placed = (each.record for group in groups for each in group.placements)
+        self._keep_keys((pk, self.packed[pk]) for pk in placed if pk in self.packed)
+        self.ended += [[key, into] for key, into in ending.items()]
+
+    @transaction.atomic
     def _sum_up(self) -> None:
         result = self.result
-        result.records = self.review.records.filter(citation__isnull=False).count()
-        result.citations = self.review.citations.count()
+        batches = self.review.batches.standing()
+        result.records = self.review.records.filter(citation__isnull=False, batch__in=batches).count()
+        result.citations = self.review.citations.standing().count()
+        result.asked = len(open_questions(self.review))
         if result.placed:
-            after = {name: getattr(result, name) for name in ("records", "citations", "joined")}
-            after["asked"] = len(result.asked)
+            after = {name: getattr(result, name) for name in ("records", "citations", "joined", "asked")}
+            after |= {"rules": VERSION, "became_one": self._numbers(self.ended[:TOLD])} if self.ended else {}
             record(review=self.review, by=self.by, verb="joined duplicates", after=after)
 
-
-@transaction.atomic
-def _place(review: Review, groups: Sequence[joins.Group], turn: int) -> None:
-    """Write some groups of a plan. Raises Overtaken when the plan is out of date."""
-    absorbed = [each for group in groups for each in group.absorbed]
-    if next_number(review, TURN) != turn or review.citations.filter(pk__in=absorbed).touched().exists():
-        raise Overtaken
-    words = _words(groups)
-    fresh = [group for group in groups if group.citation is None]
-    numbers = next_numbers(review, "citation", len(fresh))
-    made = Citation.objects.bulk_create(
-        Citation(review=review, number=number, **canonical([words[each.record] for each in group.placements], FIELDS))
-        for number, group in zip(numbers, fresh, strict=True)
-    )
-    grown = [(group.citation, group) for group in groups if group.citation is not None]
-    _assign([*zip((each.pk for each in made), fresh, strict=True), *grown])
-    _recompute(review, [citation for citation, _ in grown])
-    reindex([*(each.pk for each in made), *(citation for citation, _ in grown)])
-    review.citations.filter(pk__in=absorbed).delete()
-
-
-def _words(groups: Sequence[joins.Group]) -> dict[int, dict[str, str]]:
-    """The fields of the records that found a citation."""
-    ids = [each.record for group in groups if group.citation is None for each in group.placements]
-    return {row["pk"]: row for row in Record.objects.filter(pk__in=ids).values("pk", *FIELDS)}
-
-
-def _assign(targets: Sequence[tuple[int, joins.Group]]) -> None:
-    """One prepared statement run for each record: many times faster than a CASE over all of them."""
-    rows = [
-        (citation, each.rule, each.reasons, each.record) for citation, group in targets for each in group.placements
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(PLACE, rows)
-
-
-def _recompute(review: Review, citations: Sequence[int]) -> None:
-    """Choose anew the words of citations that were given records."""
-    rows: dict[int, list[dict[str, str]]] = {}
-    for row in Record.objects.filter(citation__in=citations).order_by("number").values("citation", *FIELDS):
-        rows.setdefault(row["citation"], []).append(row)
-    found = list(review.citations.filter(pk__in=rows))
-    for citation in found:
-        for name, value in canonical(rows[citation.pk], FIELDS, citation.edited).items():
-            setattr(citation, name, value)
-    Citation.objects.bulk_update(found, FIELDS, batch_size=50)
+    def _numbers(self, pairs: list[list[int]]) -> list[list[int]]:
+        keys_ = {key for pair in pairs for key in pair}
+        number = dict(self.review.citations.filter(pk__in=keys_).values_list("pk", "number"))
+        return [[number[key], number[into]] for key, into in pairs]

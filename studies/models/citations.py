@@ -23,13 +23,6 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def with_record_count(self) -> "CitationQuerySet":
         return self.annotate(record_count=models.Count("records"))
 
-    def touched(self) -> "CitationQuerySet":
-        """Those that somebody has worked on: a vote, a settled conflict or a document leans on them."""
-        leaning = [
-            models.Exists(model.objects.filter(citation=models.OuterRef("pk"))) for model in (Decision, Resolution)
-        ]
-        return self.filter(leaning[0] | leaning[1] | models.Q(document__isnull=False))
-
     def as_seen_by(self, viewer: User) -> "CitationQuerySet":
         """Blinded states: `shown_title_abstract` and `shown_full_text`.
 
@@ -51,8 +44,8 @@ class Citation(Listed, Bibliographic):
     """What is screened. Its fields are chosen from its records.
 
     Its states are derived, and owned by one action; so is the voter, known only while a second vote is awaited.
-    One that was joined into another stays, with its votes and its document: `into` is where its records stand now,
-    `by_way_of` the one it was joined to itself, so that it can come back as it was.
+    It begins with its `first` record. One that was joined into another stays, with its votes and its document: `into`
+    is where its records stand now, `by_way_of` the one it was joined to itself, so that it can come back as it was.
     Where somebody corrected a field, `edited` holds what stands in place of the records' own words.
     """
 
@@ -64,6 +57,7 @@ class Citation(Listed, Bibliographic):
     state_full_text = models.CharField(max_length=16, choices=State, default=State.UNDECIDED)
     standing = models.BooleanField(default=True, help_text="has a record in a standing batch, and is not joined away")
     into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
+    first = models.ForeignKey("Record", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     by_way_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     voter_title_abstract = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -180,6 +174,11 @@ class Record(Bibliographic):
         indexes = [
             models.Index(fields=["review", "citation"], name="record_by_citation"),
             models.Index(fields=["batch", "join_rule", "citation"], name="record_by_batch_and_rule"),
+            models.Index(
+                fields=["review", "join_rule", "-joined_at", "-number"],
+                name="record_by_rule",
+                condition=~models.Q(join_rule=""),
+            ),
             models.Index(fields=["batch", "mends"], name="record_mended", condition=models.Q(mends__isnull=False)),
         ]
 

@@ -12,6 +12,18 @@ class PairOutcome(models.TextChoices):
     LINK = "link", "linked"
 
 
+class MatchKey(models.Model):
+    """What a record must share with another to be compared with it: narrow, so that all of them are read at once."""
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="+")
+    version = models.CharField(max_length=20, help_text="of the rules")
+    keys = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"keys of record {self.record_id}"
+
+
 class Judgement(models.TextChoices):
     SAME = "same", "the same"
     DIFFERENT = "different", "different"

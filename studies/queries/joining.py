@@ -1,25 +1,104 @@
-"""What matching reads of each record: enough to compare it, little enough for a million of them."""
+"""What matching reads of records: enough to compare them, little enough for a million of them."""
 
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from reviews.models import Review
-from studies.models import FIELDS
+from studies.holding import holding
+from studies.matching import VERSION, near
+from studies.models import FIELDS, Decision, Document, MatchKey, MatchVerdict, Record, Resolution
+from studies.models.documents import Priority
+from studies.models.matching import Judgement
 from studies.models.searching import BatchState
+from studies.queries.votes import pieces
 
 HEAVY = {"abstract", "keywords", "url", "language"}
 COMPARED = tuple(name for name in FIELDS if name not in HEAVY)
+Row = dict[str, Any]
+HELD = 4
 
 
-def standing_rows(review: Review) -> list[dict[str, Any]]:
-    """Records that stand in a citation or belong to a loaded batch, in the order of their numbers.
-
-    The digest stands for the raw entry: equal digests are equal entries.
-    """
-    standing = Q(citation__isnull=False) | Q(batch__state=BatchState.LOADED)
-    columns = ("id", "citation", "join_rule", "join_reasons", "digest", *COMPARED)
-    rows = list(review.records.filter(standing).order_by("number").values(*columns))
-    for row in rows:
+def rows(records: QuerySet[Record]) -> list[Row]:
+    """In the order of their numbers. The digest stands for the raw entry: equal digests are equal entries."""
+    columns = ("id", "number", "citation", "join_rule", "digest", *COMPARED)
+    found = list(records.order_by("number").values(*columns))
+    for row in found:
         row["raw"] = row.pop("digest")
-    return rows
+    return found
+
+
+def unplaced(review: Review) -> QuerySet[Record]:
+    """Records of loaded batches that stand in no citation yet."""
+    return review.records.filter(citation=None, batch__state=BatchState.LOADED)
+
+
+def placed(review: Review) -> QuerySet[Record]:
+    """Those of withdrawn batches are among them: what brings them again brings their citations back."""
+    return review.records.filter(citation__isnull=False)
+
+
+def beside(review: Review, keys: Sequence[bytes]) -> list[Row]:
+    """Placed records that have a key in common with these, and all others of their citations."""
+    stored = list(MatchKey.objects.filter(review=review, version=VERSION).values_list("record", "keys"))
+    found = near(keys, [bytes(packed) for _, packed in stored])
+    citations = set[int]()
+    for some in pieces(stored[at][0] for at in found):
+        citations.update(placed(review).filter(pk__in=some).values_list("citation", flat=True))
+    return [row for some in pieces(sorted(citations)) for row in rows(review.records.filter(citation__in=some))]
+
+
+def ordered(found: Iterable[Row]) -> list[Row]:
+    return sorted(found, key=lambda row: int(row["number"]))
+
+
+def without_keys(review: Review) -> QuerySet[Record]:
+    """Placed records whose keys are missing, or of other rules than today's."""
+    kept = MatchKey.objects.filter(review=review, version=VERSION).values("record")
+    return placed(review).exclude(pk__in=kept)
+
+
+def groups(found: Iterable[Row]) -> list[list[int]]:
+    """The ids of records that stand together."""
+    together: dict[int, list[int]] = {}
+    for row in found:
+        if row["citation"] is not None:
+            together.setdefault(row["citation"], []).append(row["id"])
+    return [ids for ids in together.values() if len(ids) > 1]
+
+
+def judged_different(review: Review) -> list[tuple[int, int, str]]:
+    verdicts = MatchVerdict.objects.standing().filter(review=review, verdict=Judgement.DIFFERENT)
+    return [(a, b, Judgement.DIFFERENT.value) for a, b in verdicts.values_list("a", "b")]
+
+
+def weights(citations: Collection[int]) -> dict[int, int]:
+    """What people did on these citations: a document they work on weighs most (HELD), then a document, then votes."""
+    found: dict[int, int] = dict.fromkeys(holding(citations), 2 * HELD)
+    for some in pieces(citations):
+        documents = Document.objects.filter(citation__in=some)
+        ranked = ((documents.exclude(priority=Priority.OPEN), HELD), (documents, 2))
+        said = (Decision.objects.filter(citation__in=some), 1), (Resolution.objects.filter(citation__in=some), 1)
+        for rows_, weight in (*ranked, *said):
+            for key in set(rows_.order_by().values_list("citation", flat=True)):
+                found[key] = found.get(key, 0) | weight
+    return found
+
+
+def worked_on(citations: Collection[int]) -> set[int]:
+    """Those that a rule alone never brings together: their documents hold texts, or people gave them a priority."""
+    return {key for key, weight in weights(citations).items() if weight >= HELD}
+
+
+def hanging(record: Record) -> dict[int, int]:
+    """The record and those that stand in its citation because of it: by key, the citation where each is at home."""
+    below: dict[int | None, list[tuple[int, int]]] = {}
+    for pk, home, to in Record.objects.filter(citation=record.citation_id).values_list("pk", "home", "joined_to"):
+        below.setdefault(to, []).append((pk, home))
+    found, queue = {record.pk: record.home_id}, [record.pk]
+    while queue:
+        for pk, home in below.get(queue.pop(), ()):
+            found[pk] = home
+            queue.append(pk)
+    return found

@@ -3,8 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from studies.models import Citation
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
+
+from studies.models import Citation, Record
+from studies.models.searching import BatchState
 from studies.queries.votes import pieces
+
+
+def counts() -> Case:
+    """Does a citation count? It must not be joined into another, and a batch that counts must have brought it."""
+    brought = Record.objects.filter(citation=OuterRef("pk"), batch__state=BatchState.LOADED)
+    return Case(
+        When(Q(Exists(brought), into=None), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
 
 
 def whereabouts(citation: Citation) -> str:

@@ -6,9 +6,11 @@ import pytest
 from django.core.management import call_command
 
 from reviews.models import Counter
-from studies.actions.joining import Joiner, Overtaken, _place
+from reviews.verification import verify
+from studies.actions.joining import Joiner, Overtaken
 from studies.joins import Group, Placement
-from studies.models import Citation, Decision, Record
+from studies.matching import VERSION
+from studies.models import Citation, MatchKey, Record
 from tests.make import Work, batch, duplicated, nbib_file, ris_file, search_round
 from tests.studies.screened import cast
 from tests.world import World
@@ -67,7 +69,8 @@ def test_a_pmid_joins_what_has_no_doi_and_the_words_are_chosen_anew(world: World
 def test_records_of_a_batch_that_is_not_loaded_stand_nowhere(world: World) -> None:
     load(world, ris_file([1]))
     world.review.batches.update(state="cancelled")
-    Record.objects.update(citation=None)
+    Record.objects.update(citation=None, home=None)
+    MatchKey.objects.all().delete()
     Citation.objects.all().delete()
     assert join(world).records == 0
     assert world.review.citations.count() == 0
@@ -92,32 +95,47 @@ def bridge(world: World) -> tuple[Citation, Citation]:
     return first, second
 
 
-def test_a_bridge_makes_two_citations_one(world: World) -> None:
-    first, _ = bridge(world)
+def test_a_bridge_makes_two_citations_one_and_the_other_stays_as_a_row(world: World) -> None:
+    first, second = bridge(world)
     load(world, nbib_file([8], "both.nbib"))
-    kept = world.review.citations.get()
+    kept = world.review.citations.standing().get()
     assert (kept.pk, kept.number, kept.records.count()) == (first.pk, 1, 3)
-    assert kept.records.filter(join_rule="").count() == 1
+    assert kept.records.filter(join_rule="").get() == kept.first
+    second.refresh_from_db()
+    assert (second.into, second.by_way_of, second.standing) == (first, first, False)
+    moved = kept.records.get(home=second)
+    assert (moved.join_rule, moved.join_version, moved.joined_to.number) == ("same_pmid", VERSION, 3)
 
 
-def test_a_vote_keeps_its_citation(world: World) -> None:
+def test_votes_decide_which_of_two_stays(world: World) -> None:
     _, second = bridge(world)
     cast(second, bob="include")
     load(world, nbib_file([8], "both.nbib"))
-    kept = world.review.citations.get()
+    kept = world.review.citations.standing().get()
     assert (kept.pk, kept.number, kept.records.count()) == (second.pk, 2, 3)
     assert kept.decisions.get().reviewer == world.bob
 
 
-def test_votes_on_both_sides_keep_them_apart_and_are_asked(world: World) -> None:
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ({"bob": "include"}, "awaiting_second"),
+        ({"dana": "include"}, "included"),
+        ({"dana": "exclude"}, "conflict"),
+        ({"bob": "exclude"}, "conflict"),
+    ],
+)
+def test_votes_on_both_sides_count_together(world: World, said: dict[str, str], state: str) -> None:
     first, second = bridge(world)
     cast(first, bob="include")
-    cast(second, dana="include")
+    cast(second, **said)
     load(world, nbib_file([8], "both.nbib"))
-    result = join(world, rebuild=True)
-    assert len(result.asked) == 1
-    assert [each.records.count() for each in world.review.citations.order_by("number")] in ([2, 1], [1, 2])
-    assert Decision.objects.count() == 2
+    kept = world.review.citations.standing().get()
+    assert kept.state_title_abstract == state
+    assert [kept.decisions.count(), kept.inherited_decisions.count()] == [1, 1]
+    assert (kept.voter_title_abstract == world.bob) == (state == "awaiting_second")
+    failed = [each.name for each in verify(world.review) if not each.ok]
+    assert failed == []
 
 
 def test_a_plan_that_was_overtaken_writes_nothing(world: World) -> None:
@@ -125,18 +143,8 @@ def test_a_plan_that_was_overtaken_writes_nothing(world: World) -> None:
     turn = Counter.objects.get(review=world.review, kind="joining").last
     record = world.review.records.first()
     with pytest.raises(Overtaken):
-        _place(world.review, [Group(None, [Placement(record.pk)], [])], turn)
+        Joiner(review=world.review, by=None)._place([Group(None, [Placement(record.pk)], [])], turn)
     assert world.review.citations.count() == 2
-
-
-def test_a_vote_since_the_plan_overtakes_a_merge(world: World) -> None:
-    first, second = bridge(world)
-    cast(second, bob="include")
-    turn = Counter.objects.get(review=world.review, kind="joining").last + 1
-    record = second.records.get()
-    with pytest.raises(Overtaken):
-        _place(world.review, [Group(first.pk, [Placement(record.pk)], [second.pk])], turn)
-    assert second.records.count() == 1
 
 
 def test_the_command_gives_the_fixed_keys(world: World, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,8 @@ from reviews.access import Capability
 from reviews.commands import WorkbenchCommand
 from reviews.models import Review
 from studies.actions.joining import Joiner, Joining
+from studies.queries.duplicates import likely_first, open_questions
+from studies.queries.votes import pieces
 
 
 class Command(WorkbenchCommand):
@@ -25,7 +27,7 @@ class Command(WorkbenchCommand):
             "records": result.records,
             "citations": result.citations,
             "joined": result.joined,
-            "asked": len(result.asked),
+            "asked": result.asked,
             "seconds": result.seconds,
         }
         self.answer(told, _sentences(review, result))
@@ -34,11 +36,12 @@ class Command(WorkbenchCommand):
 def _sentences(review: Review, result: Joining) -> str:
     head = (
         f"{result.records:,} records in {result.citations:,} citations, {result.joined:,} joined, "
-        f"{len(result.asked):,} to judge, {result.seconds} s"
+        f"{result.asked:,} to judge, {result.seconds} s"
     )
-    keys = {key for pair in result.asked for key in (pair.a, pair.b)}
-    numbers = dict(review.records.filter(pk__in=keys).values_list("pk", "number"))
+    keys = [each.pair for each in open_questions(review)]
     asked = [
-        f"  record {numbers[pair.a]} and record {numbers[pair.b]}: {'; '.join(pair.reasons)}" for pair in result.asked
+        f"  record {pair.a.number} and record {pair.b.number}: {pair.reasons}"
+        for some in pieces(keys)
+        for pair in likely_first(some)
     ]
     return "\n".join([head, *asked])

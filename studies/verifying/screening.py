@@ -1,0 +1,53 @@
+"""The states of citations, recomputed from the votes."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reviews.models import Review
+from reviews.verification import Check, append_only, numbers_run, verifies
+from studies.models import Criteria, Decision, Resolution, Stage, State
+from studies.policies import NO_VOTE, Vote, current
+from studies.queries.votes import as_vote, ballots, pieces, state_column, voter_column
+
+SHOWN = 20
+
+
+@verifies
+def screening(review: Review) -> Iterator[Check]:
+    for stage in Stage.values:
+        yield _states(review, stage)
+        yield _last_words(review, stage)
+    included = review.citations.standing().filter(state_title_abstract=State.INCLUDED)
+    missing = included.filter(document=None).values_list("number", flat=True)
+    yield Check("included citations without a document", [], list(missing[:SHOWN]))
+    yield numbers_run(review, "document", review.documents.all())
+    versions = list(review.criteria.order_by("version").values_list("version", flat=True))
+    yield Check("criteria versions", list(range(1, len(versions) + 1)), versions)
+    yield from append_only(Decision, Resolution, Criteria)
+
+
+def _states(review: Review, stage: str) -> Check:
+    """The stored states, and whose vote stands alone, are those that the votes and resolutions amount to."""
+    wrong: list[int] = []
+    columns = ("pk", "number", state_column(stage), voter_column(stage))
+    for rows in pieces(review.citations.filter(into=None).order_by("number").values_list(*columns)):
+        found = ballots([key for key, *_ in rows], stage)
+        for key, number, state, voter in rows:
+            if (found[key].outcome.state, found[key].voter) != (state, voter):
+                wrong.append(number)
+    return Check(f"citations whose state at {Stage(stage).label} is not that of their votes", [], wrong[:SHOWN])
+
+
+def _last_words(review: Review, stage: str) -> Check:
+    """A row that takes a vote back says again what stood before it: the last row is always what the reviewer says."""
+    rows: dict[int, list[Vote]] = defaultdict(list)
+    for row in review.decisions.filter(stage=stage).order_by("pk"):
+        rows[row.citation_id].append(as_vote(row))
+    differ = [citation for citation, votes in rows.items() if _told_otherwise(votes)]
+    return Check(f"votes taken back at {Stage(stage).label} that left another verdict", [], differ[:SHOWN])
+
+
+def _told_otherwise(votes: list[Vote]) -> bool:
+    last = {vote.reviewer: vote.verdict for vote in votes}
+    says = {reviewer: vote.verdict for reviewer, vote in current(votes).items()}
+    return any(says.get(reviewer, NO_VOTE) != verdict for reviewer, verdict in last.items())
