@@ -57,7 +57,7 @@ def _item(block: Block, macros: dict[str, str], parents: Parents) -> Item:
     return _entry(block, key, Picker(fields, decode, inherited), said + whence)
 
 
-def _entry(block: Block, key: str, given: Picker, said: list[str]) -> Entry:
+def _entry(block: Block, key: str, given: Picker, said: list[str]) -> Entry | Rejected:
     title = _title(given)
     fields = {
         "type": kinds_structured.from_bibtex(block.kind, given.first("entrysubtype")),

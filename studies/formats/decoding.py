@@ -1,6 +1,7 @@
 """From bytes to lines of text, whatever the encoding says it is; nothing here can fail on any bytes."""
 
 import codecs
+import contextlib
 import io
 import re
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NAMED = re.compile(
+    rb"(?i)(?:<\?xml[^>]{0,100}?encoding\s*=\s*[\"']|%\s*encoding:\s*)"
+    rb"((?:iso|windows|cp|gb|big5|shift|sjis|euc|koi8|x-mac|mac|latin|tis|johab|ks_c)[\w-]*)"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
@@ -44,6 +49,22 @@ def encoding_of(head: bytes) -> str:
         return "utf-16-le"
     if even > 0.3 and odd < 0.1:
         return "utf-16-be"
+    return _declared(head)
+
+
+def _declared(head: bytes) -> str:
+    """The encoding that XML or JabRef names at the front, where the file is not plainly UTF-8 after all.
+
+    Latin-1 is left to be read as what it nearly always is, Windows-1252.
+    """
+    found = _NAMED.match(head[:500])
+    if found is None or re.match(rb"(?i)utf|us-ascii|iso[-_]?8859[-_]1$|latin-?1$|(?:windows-|cp)1252$", found[1]):
+        return "utf-8"
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(head)
+    except UnicodeDecodeError:
+        with contextlib.suppress(LookupError):
+            return codecs.lookup(found[1].decode("ascii").lower().removeprefix("x-")).name
     return "utf-8"
 
 
@@ -68,7 +89,7 @@ class Lines:
 
     def __iter__(self) -> Iterator[str]:
         begun: list[str] = []
-        for text in self._texts():
+        for text in self.texts():
             first, *others = text.split("\n")
             begun.append(first)
             if others:
@@ -79,8 +100,8 @@ class Lines:
             self.torn = True
             yield rest
 
-    def _texts(self) -> Iterator[str]:
-        """The text in pieces, with line feeds only and nothing that cannot be stored."""
+    def texts(self) -> Iterator[str]:
+        """The text in pieces of some size, with line feeds only and nothing that cannot be stored."""
         decoder = codecs.getincrementaldecoder(self._encoding)("studies.formats.windows")
         newlines = io.IncrementalNewlineDecoder(decoder, translate=True)
         while data := self._file.read(_PIECE):

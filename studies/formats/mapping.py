@@ -8,7 +8,7 @@ from studies.formats.reading import Entry, Rejected
 from studies.formats.roles import Codes, Roles, Tags
 from studies.formats.tokens import Block
 
-_SCREENED = ("title", "doi", "pmid", "abstract", "authors", "container", "url", "isbn_issn")
+SCREENED = ("title", "doi", "pmid", "abstract", "authors", "container", "url", "isbn_issn")
 _HISTORY = re.compile(r"received|accepted|revised", re.I)
 _PMID = re.compile(
     r"(?:pmid|pubmed id|pubmed|medline)\W{0,3}(\d{1,8})(?!\d)|(?<!\d)(\d{1,8})\s?\[pmid\]|"
@@ -23,8 +23,8 @@ def entry(block: Block, tags: Tags, roles: Roles) -> Entry | Rejected:
     said: list[str] = []
     roles.ready(block, tags, said)
     fields = {name: value for name, value in _fields(tags, roles, said).items() if value}
-    if not any(name in fields for name in _SCREENED):
-        return Rejected(block.line, _NOTHING, block.text)
+    if not any(name in fields for name in SCREENED):
+        return Rejected(block.line, NOTHING, block.text)
     others = [related.named(word, v) for tag, word in roles.related.items() for v in tags.get(tag, ()) if v]
     said += [f"{other.kind}: {other.text}" for other in others]
     notes.add(said, fields)
@@ -57,7 +57,7 @@ def _fields(tags: Tags, roles: Roles, said: list[str]) -> dict[str, str]:
     }
 
 
-_NOTHING = (
+NOTHING = (
     "This entry holds nothing that could be screened: neither title, authors, source, abstract, DOI nor PMID. "
     "Add at least a title, or leave the entry out."
 )

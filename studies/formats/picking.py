@@ -1,9 +1,10 @@
 """Picks values out of an entry by name and remembers which, so that every value not shown is kept as unknown."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from studies.formats import labels, notes, values
-from studies.formats.reading import Entry, Related
+from studies.formats.mapping import NOTHING, SCREENED
+from studies.formats.reading import Entry, Rejected, Related
 
 Named = dict[str, list[str]]
 
@@ -57,10 +58,10 @@ class Picker:
                 return text
         return ""
 
-    def left(self) -> Named:
-        """The values that were not taken, verbatim."""
+    def left(self, shown: Collection[str] = ()) -> Named:
+        """The values that were not taken and are not shown either, verbatim."""
         rest = {
-            name: [v for place, v in enumerate(found) if v.strip() and (name, place) not in self._taken]
+            name: [v for place, v in enumerate(found) if (name, place) not in self._taken and v.strip() not in shown]
             for name, found in self.own.items()
         }
         return {name: found for name, found in rest.items() if found}
@@ -74,10 +75,16 @@ class Picker:
         line: int,
         noted: Iterable[str] = (),
         related: Iterable[Related] = (),
-    ) -> Entry:
-        """The entry with these fields; `noted` are the names under which other programs leave screening labels."""
+    ) -> Entry | Rejected:
+        """The entry with these fields, or why nobody could screen it.
+
+        `noted` are the names under which other programs leave screening labels.
+        """
         fields = {name: value for name, value in fields.items() if value}
+        if not any(name in fields for name in SCREENED):
+            return Rejected(line, NOTHING, raw)
         labelled = labels.noted(value for _, _, value in self.raw(*noted))
         said += [f"Screening label: {text}" for text in labelled]
         notes.add(said, fields)
-        return Entry(fields, raw, line, self.left(), said, labels.read(labelled), list(related))
+        left = self.left({"", *(fields[name] for name in SCREENED if name in fields)})
+        return Entry(fields, raw, line, left, said, labels.read(labelled), list(related))

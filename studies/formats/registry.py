@@ -1,6 +1,6 @@
 """The formats that can be read, and how a file is told to be in one of them."""
 
-from studies.formats import bibtex, enw, inspec, nbib, ovid, refworks, ris, tables, wos
+from studies.formats import bibtex, endnote_xml, enw, inspec, nbib, ovid, pubmed_xml, refworks, ris, tables, wos
 from studies.formats.format import Format
 
 FORMATS: dict[str, Format] = {
@@ -16,6 +16,8 @@ FORMATS: dict[str, Format] = {
         tables.CSV,
         tables.XLSX,
         bibtex.FORMAT,
+        endnote_xml.FORMAT,
+        pubmed_xml.FORMAT,
     )
 }
 
