@@ -8,8 +8,7 @@ none of `joins`, `questions` and `links` is kept apart.
 """
 
 from studies.matching.blocking import keys, near
-from studies.matching.engine import VERSION, match
+from studies.matching.engine import RULES, VERSION, match
 from studies.matching.pairs import Id, Matching, Pair, Verdict
-from studies.matching.rules import RULES
 
 __all__ = ["RULES", "VERSION", "Id", "Matching", "Pair", "Verdict", "keys", "match", "near"]

@@ -9,7 +9,7 @@ Verdict = tuple[Id, Id, str]  # two ids and "same" or "different", as a person j
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records, the smaller id first; `score` says from 0 to 100 how far their titles agree."""
+    """Two records, the smaller id first; `score` says from 0 to 100 how much of what both say agrees."""
 
     a: Id
     b: Id
@@ -34,9 +34,3 @@ class Matching:
 def in_order(ids: Iterable[Id]) -> list[Id]:
     """Sort ids the same way whatever order they came in: numbers by size, then the others by letter."""
     return sorted(ids, key=lambda i: (isinstance(i, str), i if isinstance(i, int) else 0, str(i)))
-
-
-def pair(one: Id, other: Id, rule: str, score: int, *reasons: str) -> Pair:
-    """Make a pair with its smaller id first."""
-    a, b = in_order((one, other))
-    return Pair(a, b, rule, score, reasons)

@@ -1,86 +1,181 @@
-"""The exact rules: records that share an entry, a DOI or a PMID are compared, in time that grows with their number."""
+"""The rules: which agreement of fields joins two records, which is a question, which a link, and their words.
 
-import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, pairwise
-from typing import Any
+They were written from what differs between true and false pairs of five labelled sets (see docs/performance.md);
+each is a sentence that can be read aloud, and each that joins asks for two kinds of evidence beside the title.
+"""
 
-from studies.formats.values import doi
-from studies.matching.pairs import Id, Pair, in_order, pair
-from studies.matching.titles import Face, compare, face
+from collections.abc import Callable
+from typing import NamedTuple
 
-Row = Mapping[str, Any]
-Finding = tuple[str, Pair]  # "join", "ask" or "link", and the pair
+import numpy as np
+from numpy.typing import NDArray
 
-RULES = {
-    "judged": "judged the same by a person",
-    "identical_entry": "identical entry",
-    "same_doi": "same DOI, titles agree",
-    "same_pmid": "same PMID, titles agree",
-}
-RANKS = {"judged": 0, "identical_entry": 1, "same_doi": 2, "same_pmid": 3}
-_SHARED = {"same_doi": "same DOI", "same_pmid": "same PMID"}
-_OUTCOMES = {"agree": "join", "differ": "ask", "about": "link"}
-_MANY = 3  # an identifier with more titles than this belongs to a whole supplement: it says nothing about a work
+from studies.matching.comparing import Compared
+from studies.matching.view import Flags, View
 
 
-def exact_keys(row: Row) -> dict[str, str]:
-    """Return by rule what a row must share with another to be compared: digest of its raw entry, DOI, PMID.
+class Rule(NamedTuple):
+    """A rule: its name, outcome ("join", "ask", "link"), words on screen, and the test; the first that holds counts."""
 
-    A new batch needs to be matched only against stored rows that have a key in common with it.
-    """
-    found = {}
-    if raw := " ".join(str(row.get("raw") or "").split()):
-        found["identical_entry"] = hashlib.blake2b(raw.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    if value := doi(str(row.get("doi") or "")):
-        found["same_doi"] = value
-    if number := re.fullmatch(
-        r"(?:pmid:?)?\s*0*([1-9]\d{0,8})(?:\.0)?", str(row.get("pmid") or "").strip(), re.I | re.A
-    ):
-        found["same_pmid"] = number[1]
+    name: str
+    outcome: str
+    words: str
+    holds: Callable[[View], Flags]
+    unlinked: str = ""  # the outcome where different versions of a work are not to be linked
+    corrects: bool = False  # holds also where one of the two corrects or answers the other
+
+
+def same_id(v: View) -> Flags:
+    sure = v.titled & (v.hint | v.no_authors | v.told | v.range) & ~(v.other_volume & v.other_pages)
+    changed = v.alike & v.some_authors & v.about_year & ~v.other_pages
+    placed = v.similar & v.authors & v.this_year & v.start & ~v.other_volume
+    return v.ids & (sure | changed | placed | (v.untitled & v.authors & v.this_year))
+
+
+def same_place(v: View) -> Flags:
+    known = v.journal & (v.some_authors | v.no_authors) & (v.pages | ~v.other_id)
+    named = v.journal & v.hint & v.pages & v.this_year
+    elsewhere = v.authors & v.pages & v.about_year & ~v.other_id
+    little = v.generic & (v.other_id | (v.other_issue & ~v.told) | ~v.start)
+    return v.titled & v.volume & v.near & v.near_year & (known | named | elsewhere) & ~little
+
+
+def same_range(v: View) -> Flags:
+    changed = (
+        v.similar & (v.some_authors & v.journal | v.same_authors & v.alike) & ~(v.other_issue & v.single & ~v.alike)
+    )
+    translated = v.journal & v.issue & v.same_authors & ~v.single
+    single = v.alike & v.volume & v.near & v.this_year & v.journal & v.same_authors & (v.told | v.ranged)
+    cut = v.contained & v.volume & v.start & v.this_year & v.journal & v.same_authors
+    return ((v.range & (changed | translated)) | single | cut) & ~v.other_id & ~v.generic
+
+
+def same_pages(v: View) -> Flags:
+    unplaced = ~v.other_volume & v.any_journal & (v.some_authors | (v.no_authors & v.journal & v.equal))
+    elsewhere = ~v.other_volume & v.authors & v.this_year & (v.ranged | v.told)
+    wrong = v.journal & v.authors & v.this_year
+    changed = v.alike & v.no_volume & v.ranged & v.pages & v.journal & v.some_authors & v.this_year
+    found = v.titled & v.start & v.long & v.about_year & (unplaced | elsewhere | wrong) & ~v.other_id
+    told = v.titled & v.pages & v.told & v.journal & v.same_authors & v.this_year
+    return found | told | (changed & ~v.other_id & ~v.generic)
+
+
+def same_volume(v: View) -> Flags:
+    by_authors = v.long & v.about_year & v.authors & v.open & (v.journal | (v.issue & v.same_authors & v.equal))
+    by_words = v.journal & v.this_year & v.told & (v.same_authors | v.no_authors) & ~v.other_pages
+    reprinted = v.journal & v.this_year & v.told & v.same_authors & v.long
+    return v.titled & v.volume & ~v.other_id & (by_authors | by_words | reprinted)
+
+
+def same_words(v: View) -> Flags:
+    journal = (
+        v.journal
+        & (v.this_year & v.open | v.meeting & v.about_year & (v.no_pages | v.odd))
+        & (v.authors | v.some_authors & v.equal)
+    )
+    meeting = v.meeting & v.this_year & (v.same_authors | v.told) & (v.no_pages | v.odd)
+    bare = v.equal & v.same_authors & v.any_journal & v.this_year & v.no_pages
+    return v.titled & v.long & v.no_volume & ~v.other_id & ~v.other_abstract & (journal | meeting | bare)
+
+
+def contradictory(v: View) -> Flags:
+    """What no chain of joins may bring together: two works by their numbers, whatever a third record says."""
+    elsewhere = v.other_volume & v.other_pages & ~v.told
+    named = v.other_id & (v.other_pages | v.other_volume | ~v.similar)
+    little = v.generic & (v.other_volume | v.other_pages | (v.other_issue & v.other_id))
+    numbered = v.clash & ~v.told & ~v.overlap
+    return (elsewhere | named | little | numbered) & ~v.ids
+
+
+def doubtful_id(v: View) -> Flags:
+    return v.ids & ~v.crowded & (v.similar | v.untitled | v.hint | (v.volume & v.start))
+
+
+def doubtful_place(v: View) -> Flags:
+    return (
+        v.volume
+        & v.pages
+        & v.about_year
+        & ~v.generic
+        & ((v.journal & v.similar) | (v.journal & v.ranged & v.authors & ~v.single) | (v.titled & v.hint))
+    )
+
+
+def doubtful_words(v: View) -> Flags:
+    twice = v.other_volume & ~v.pages & ~v.told
+    known = v.titled & (v.some_authors & v.journal | (v.some_authors | v.told) & ~v.other_volume & ~v.other_pages)
+    changed = v.alike & v.some_authors & v.this_year & ~v.other_volume & ~v.other_pages & ~v.other_id & v.any_journal
+    told = v.told & v.alike & v.some_authors & v.journal
+    nobody = v.equal & v.no_authors & ~v.other_volume & ~v.other_pages & ~v.other_issue & v.any_journal
+    return v.long & v.about_year & (known | changed | told | nobody) & ~twice
+
+
+def elsewhere(v: View) -> Flags:
+    return v.titled & v.long & v.some_authors & v.near_year
+
+
+TABLE = (
+    Rule(
+        "correction",
+        "link",
+        "one corrects or answers the other",
+        lambda v: v.kinds & v.alike & (v.hint | v.no_authors),
+        "ask",
+        corrects=True,
+    ),
+    Rule(
+        "version",
+        "link",
+        "versions of a review that is kept up to date",
+        lambda v: v.cochrane & v.titled & v.hint & (~v.this_year | v.other_id),
+        "join",
+    ),
+    Rule("same_doi", "join", "same DOI, titles agree", lambda v: v.doi & same_id(v)),
+    Rule("same_pmid", "join", "same PMID, titles agree", same_id),
+    Rule("same_place", "join", "same journal, volume and pages, titles agree", same_place),
+    Rule("same_range", "join", "same pages of a volume, titles alike", same_range),
+    Rule("same_pages", "join", "same pages, titles and authors agree", same_pages),
+    Rule("same_volume", "join", "same journal and volume, titles and authors agree", same_volume),
+    Rule("same_words", "join", "titles, authors, journal and year agree", same_words),
+    Rule("doubtful_id", "ask", "same DOI or PMID, but the rest disagrees", doubtful_id),
+    Rule("doubtful_place", "ask", "same volume and pages, but titles or authors disagree", doubtful_place),
+    Rule("doubtful_words", "ask", "titles and authors agree, but the rest disagrees", doubtful_words),
+    Rule("elsewhere", "link", "the same title and authors elsewhere: an abstract, or published again", elsewhere),
+)
+
+
+def decided(compared: Compared) -> NDArray[np.int8]:
+    """Return for each pair the place in TABLE of the first rule that holds, -1 where none does: these stay apart."""
+    view = View(compared)
+    found = np.full(len(compared.a), -1, dtype=np.int8)
+    for place, rule in reversed(list(enumerate(TABLE))):
+        found[rule.holds(view) & (rule.corrects | ~compared.kinds)] = place
     return found
 
 
-def findings(rows: Mapping[Id, Row]) -> Iterator[Finding]:
-    """Yield what the exact rules say of pairs of rows; never more pairs than a few a row."""
-    sharing: dict[tuple[str, str], list[Id]] = defaultdict(list)
-    for number, row in rows.items():
-        for key in exact_keys(row).items():
-            sharing[key].append(number)
-    for (rule, value), ids in sharing.items():
-        if len(ids) > 1 and rule == "identical_entry":
-            yield from _star("join", rule, in_order(ids), 100, "the entries are identical")
-        elif len(ids) > 1:
-            yield from _by_title(
-                rule, f"{_SHARED[rule]} {value}", {number: face(rows[number]) for number in in_order(ids)}
-            )
+def contradictions(compared: Compared) -> Flags:
+    """Return for each pair whether no chain of other joins may bring it together."""
+    return contradictory(View(compared))
 
 
-def _star(outcome: str, rule: str, ids: list[Id], score: int, *reasons: str) -> Iterator[Finding]:
-    for other in ids[1:]:
-        yield outcome, pair(ids[0], other, rule, score, *reasons)
+_WEIGHTS = (
+    ("title", 4.0, 5),
+    ("authors", 2.0, 5),
+    ("year", 1.0, 4),
+    ("container", 1.0, 3),
+    ("volume", 1.5, 2),
+    ("pages", 2.5, 6),
+    ("doi", 3.0, 2),
+    ("pmid", 3.0, 2),
+    ("abstract", 2.0, 4),
+)
 
 
-def _by_title(rule: str, shared: str, faces: dict[Id, Face]) -> Iterator[Finding]:
-    """Compare the rows that share an identifier: equal titles at once, then one row for each title."""
-    alike: dict[tuple[str, ...], list[Id]] = defaultdict(list)
-    for number, it in faces.items():
-        alike[(it.title,) if it.title else ("", it.year, it.author)].append(number)
-    for ids in alike.values():
-        if len(ids) > 1:
-            meaning, score, words = compare(faces[ids[0]], faces[ids[1]])
-            yield from _star(_OUTCOMES[meaning], rule, ids, score, shared, words)
-    heads = [ids[0] for ids in alike.values()]
-    for a, b in _candidates(heads, faces):
-        meaning, score, words = compare(faces[a], faces[b])
-        if len(heads) <= _MANY or meaning == "agree":
-            yield _OUTCOMES[meaning], pair(a, b, rule, score, shared, words)
-
-
-def _candidates(heads: list[Id], faces: dict[Id, Face]) -> Iterable[tuple[Id, Id]]:
-    """Every pair of a few; of many only those next to each other by title, where cut subtitles and typos end up."""
-    if len(heads) <= _MANY:
-        return combinations(heads, 2)
-    return pairwise(sorted((head for head in heads if faces[head].title), key=lambda head: faces[head].title))
+def scores(compared: Compared) -> NDArray[np.int64]:
+    """Return for each pair from 0 to 100 how much of what both records say agrees: the order of joining and asking."""
+    points, total = np.zeros(len(compared.a)), np.zeros(len(compared.a))
+    for name, weight, best in _WEIGHTS:
+        level = getattr(compared, name).astype(np.float64)
+        total += weight * (level > 0)
+        points += weight * np.maximum(level - 1, 0) / (best - 1)
+    return np.rint(100 * points / np.maximum(total, 1)).astype(np.int64)

@@ -1,81 +1,91 @@
-"""Tells whether two records that share an identifier also agree in title, and puts it in words."""
+"""Reads a title: its words, what a database hung onto it, its other-language twin, and what it is about."""
 
 import re
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from studies.matching.text import fold, plain
 
-AGREE = 90  # of 100; chosen on the labelled sets, where pairs of one DOI lie above 95 or below 60
-_MARKUP = re.compile(r"<[^<>]{0,100}>")
-_NOT_WORDS = re.compile(r"[\W_]+")
-_ABOUT_ANOTHER = re.compile(
-    r"(?:publisher )?(?:erratum|errata|corrigend(?:um|a)|correction|retraction|retracted|withdrawn|"
-    r"expression of concern|reply|response|authors? (?:reply|response)|comment|commentary|addendum|editorial|"
-    r"letter|re)\b"
-    r"(?: (?:notice|note|article|letter))?(?: (?:to|on|for|of|from))?(?: the)? "
+_LANGUAGES = (
+    r"chinese|japanese|german|french|spanish|russian|italian|portuguese|korean|polish|turkish|dutch|danish|swedish|"
+    r"norwegian|hungarian|czech|hebrew|persian|serbian|croatian|ukrainian|english|greek|arabic"
 )
-_LEAST = 15  # characters that the beginning of a title must have to stand for the whole
+_TAIL = re.compile(  # what databases hang onto a title
+    r"[.\s]*(?:\[\s*(?:see comments?|comments?(?: on)?\b[^\]]*|review|\d+ refs?|abstract|letter|editorial|"
+    r"in process citation|(?:published )?errat(?:um|a)\b.*|corrected\b.*|retract(?:ed|ion)\b.*|republished\b.*|"
+    r"summary for patients\b.*|original (?:article|report|paper).*|(?:article )?in [a-z]+|"
+    rf"(?:{_LANGUAGES})[^\]]{{0,60}})\s*\]|"
+    r"\((?:retraction|reprinted|retracted|correction)\b.*\)| LA: \w+)[.\s]*$",
+    re.I,
+)
+_RETRACTED = re.compile(r"^\W*(?:retracted(?: article)?|withdrawn|removed)\s*[:.\-]\s*|^\W*retracted article\W*", re.I)
+_BRACKETED = re.compile(r"^(?P<main>[^\[\]]{12,}?)\W*\[(?P<other>[^\[\]]{12,})\]\W*$|^\W*\[(?P<whole>.{12,})\]\W*$")
+_TWINS = re.compile(r"\s(?:TO|ORIGINAL(?: TITLE)?):\s|\s<ORIGINAL>\s|\s=\s|\s/\s(?=\w{4})")
+_ABOUT = re.compile(
+    r"(?P<kind>(?:publisher |author )?(?:erratum|errata|corrigend(?:um|a)|correction)s?|retraction|"
+    r"(?:editorial )?expression of concern|"
+    r"(?:authors? |the authors? )?(?:reply|replies|response|rejoinder)|comments?|commentary|addendum|letter|"
+    r"in reply|re|discussion|invited (?:commentary|discussion)|editorial(?: comment)?)\b"
+    r"(?: (?:notice|note|article|letter|commentary|comment))?(?: by (?:the )?authors?)?"
+    r"(?P<to> (?:to|on|for|of|from|re|regarding)\b)?(?: the)?(?: (?:article|paper|editor))? ?"
+)
+_ABOUT_TAIL = re.compile(
+    r" (?:(?:authors? |the authors? )?(?:reply|response)|comments?|vol \d+ (?:pg?|page) \w+(?: \d+)?)$"
+)
+_CORRECTS = re.compile(r"errat|corrigend|correction|retraction|expression|addendum|vol ")
+_PART = re.compile(r"\d+|\b(?:i{1,3}|iv|vi{0,3}|ix|x|xi{0,3})\b")
+_RE = re.compile(r"\W*re\s*:", re.I)
+_LEAST = 12  # characters that make a twin title worth comparing
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """What of a record is compared: folded title, year, and the folded family name of the first author."""
+class Title:
+    """Folded words (`text`), a twin in another language, what it is (`kind`: "", "corrects", "answers") of `stem`."""
 
-    title: str
-    year: str
-    author: str
-
-
-def fold(text: object) -> str:
-    """Return text as lower-case words without accents, markup and punctuation."""
-    plain = unicodedata.normalize("NFKD", _MARKUP.sub("", str(text or "")).casefold())
-    if not plain.isascii():
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _NOT_WORDS.sub(" ", plain).strip()
+    text: str
+    twin: str
+    kind: str
+    stem: str
+    parts: tuple[str, ...]
 
 
-def face(row: Mapping[str, Any]) -> Face:
-    """Return what of a row is compared; `compare` uses year and author only where a title is missing."""
-    author = str(row.get("authors") or "").split(";")[0].split(",")[0]
-    return Face(fold(row.get("title")), str(row.get("year") or "").strip()[:4], fold(author))
+@lru_cache(maxsize=4096)
+def title(raw: str) -> Title:
+    """Read a title as a database gave it."""
+    text = " ".join(plain(raw).split()).strip(' "')
+    for _ in range(3):
+        shorter = _TAIL.sub("", text)
+        if shorter == text or len(shorter) < _LEAST:
+            break
+        text = shorter
+    text = _RETRACTED.sub("", text)
+    main, other = _twins(text)
+    words = fold(main) or fold(raw)
+    kind, stem = about(words) if _RE.match(text) or not words.startswith("re ") else ("", words)
+    return Title(words, fold(other), kind, stem, tuple(sorted(_PART.findall(words))))
 
 
-def compare(a: Face, b: Face) -> tuple[str, int, str]:
-    """Return "agree", "differ" or "about" (one is an erratum of, or reply to, the other), a score and the words."""
-    if not a.title or not b.title:
-        same = a.year == b.year != "" and a.author == b.author != ""
-        words = "year and first author agree" if same else "and year and first author do not both agree"
-        return ("agree" if same else "differ"), (AGREE if same else 0), f"a title is missing; {words}"
-    if a.title == b.title:
-        return "agree", 100, "titles are equal"
-    if _stem(a.title) != a.title or _stem(b.title) != b.title:
-        return _about(a.title, b.title)
-    short, long = sorted((a.title, b.title), key=len)
-    if len(short) >= _LEAST and long.startswith(short + " "):
-        return "agree", 95, "one title is the beginning of the other"
-    if len(short) >= 2 * _LEAST and long.endswith(" " + short):
-        return "agree", 93, "one title is the end of the other"
-    score = int(max(fuzz.ratio(short, long), fuzz.token_sort_ratio(short, long)))
-    if re.findall(r"\d+", short) != re.findall(r"\d+", long):
-        return "differ", min(score, AGREE - 1), f"numbers in the titles differ ({score} of 100)"
-    return ("agree" if score >= AGREE else "differ"), score, f"titles {_verb(score)} ({score} of 100)"
+def _twins(text: str) -> tuple[str, str]:
+    """The title and the same in another language, which some databases put behind it."""
+    pieces = _TWINS.split(text, maxsplit=1)
+    if len(pieces) == 2 and min(map(len, pieces)) >= _LEAST and min(map(len, pieces)) > max(map(len, pieces)) / 3:
+        return pieces[0].strip(" []"), pieces[1]
+    if found := _BRACKETED.match(text):
+        return (found["whole"], "") if found["whole"] else (found["main"], found["other"])
+    return text, ""
 
 
-def _stem(title: str) -> str:
-    """The title that an erratum, reply or retraction is about."""
-    return _ABOUT_ANOTHER.sub("", title, count=1) if _ABOUT_ANOTHER.match(title) else title
-
-
-def _about(a: str, b: str) -> tuple[str, int, str]:
-    score = int(fuzz.ratio(_stem(a), _stem(b)))
-    if (_stem(a) == a) != (_stem(b) == b) and score >= AGREE:
-        return "about", score, "one is an erratum, retraction or reply, its title that of the other"
-    score = int(fuzz.ratio(a, b))
-    return ("agree" if score >= AGREE else "differ"), score, f"titles {_verb(score)} ({score} of 100)"
-
-
-def _verb(score: int) -> str:
-    return "agree" if score >= AGREE else "differ"
+def about(words: str) -> tuple[str, str]:
+    """Return whether a folded title corrects or answers another ("" if neither), and the title that it is about."""
+    if tail := _ABOUT_TAIL.search(words):
+        return ("corrects" if _CORRECTS.search(tail[0]) else "answers"), words[: tail.start()]
+    found = _ABOUT.match(words)
+    if not found:
+        return "", words
+    kind = "corrects" if _CORRECTS.search(found["kind"]) else "answers"
+    rest = words[found.end() :]
+    if not rest and kind == "answers":
+        return "", words
+    if kind == "corrects" or found["to"] or found["kind"] in ("re", "reply", "comment", "letter"):
+        return kind, rest
+    return "", rest or words

@@ -1,0 +1,87 @@
+"""What of a record is compared, read once: a face."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from studies.formats.values import doi
+from studies.matching.names import families
+from studies.matching.numbers import issue, pages, volume
+from studies.matching.text import compact, fold, plain
+from studies.matching.titles import Title, title
+
+Row = Mapping[str, Any]
+_PMID = re.compile(r"(?:pmid:?)?\s*0*([1-9]\d{0,8})(?:\.0)?", re.I | re.A)
+_PMID_IN_URL = re.compile(r"(?:pubmed|pmid)[^\d\s]{1,40}0*([1-9]\d{3,8})(?!\d)", re.I | re.A)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_SERIAL = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dX])(?!\d)")
+_HEADING = re.compile(r"^\W*(?:abstract|background|objectives?|purpose|aims?|introduction|summary|context)\b\W*", re.I)
+ABSTRACT = 300  # characters of an abstract that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Folded fields of a record; "" or an empty tuple where there is nothing to trust."""
+
+    title: Title
+    words: str  # the title's, without spaces
+    families: tuple[str, ...]
+    authors: str  # as they were given
+    year: int
+    container: str
+    serials: tuple[str, ...]  # ISSN
+    volume: str
+    issue: str
+    first: str  # pages
+    last: str
+    dated: bool  # Excel made a date of the pages
+    doi: str
+    address: str  # a DOI that was found in the URL: databases put any there, so it can speak for, never against
+    pmid: str
+    abstract: str
+
+
+def face(row: Row) -> Face:
+    """Read a row: a mapping with the fields of a record, any of them missing or wrong."""
+
+    def text(name: str) -> str:
+        return str(row.get(name) or "")
+
+    read = title(text("title"))
+    first, last, dated = pages(text("pages"))
+    year = _YEAR.search(text("year"))
+    return Face(
+        title=read,
+        words=compact(read.text),
+        families=families(text("authors")),
+        authors=text("authors"),
+        year=int(year[0]) if year else 0,
+        container=fold(plain(text("container"))),
+        serials=tuple("".join(found) for found in _SERIAL.findall(text("isbn_issn").upper())),
+        volume=volume(text("volume")),
+        issue=issue(text("issue")),
+        first=first,
+        last=last,
+        dated=dated,
+        doi=doi(text("doi")),
+        address=doi(text("url")),
+        pmid=_pmid(row),
+        abstract=abstract(text("abstract")),
+    )
+
+
+def abstract(text: str) -> str:
+    """Return the beginning of an abstract, folded, without its heading and spaces; "" if it is too short to tell."""
+    if len(text) < 60:
+        return ""
+    found = compact(fold(_HEADING.sub("", plain(text[: 3 * ABSTRACT]))))[:ABSTRACT]
+    return found if len(found) >= 50 else ""
+
+
+def _pmid(row: Row) -> str:
+    if found := _PMID.fullmatch(str(row.get("pmid") or "").strip()):
+        return found[1]
+    url = str(row.get("url") or "")
+    found = _PMID_IN_URL.search(url) if "pubmed" in url or "pmid" in url.lower() else None
+    return found[1] if found else ""
