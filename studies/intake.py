@@ -5,16 +5,19 @@ One pass, little memory; a file of nonsense is refused from its first megabyte, 
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
 from studies.formats import Entry, Rejected, Skipped, stream
+from studies.formats.source import Source
+from studies.formats.tables import CSV, XLSX, Columns, columns
 from studies.origins import Origin, origin
 
 SHOWN = 5
 REJECTED_SHOWN = 50
 BETWEEN = 20
+TABLES = {CSV.name, XLSX.name}
 MEGABYTE = 1 << 20
 
 Labels = Counter[tuple[str, str, str, str]]
@@ -42,6 +45,7 @@ class Intake:
     between: list[str] = field(default_factory=list)
     labels: Labels = field(default_factory=Counter)
     digests: list[str] = field(default_factory=list)
+    columns: Columns | None = None
 
     def take(self, item: object) -> None:
         if isinstance(item, Entry):
@@ -56,9 +60,15 @@ class Intake:
             self.between.append(item.raw)
 
     @property
+    def untitled(self) -> bool:
+        """A table none of whose columns is read as the title."""
+        return bool(self.columns and self.entries and "title" not in self.columns.guessed.values())
+
+    @property
     def origin(self) -> Origin:
         """The search that the file seems to come from."""
-        return origin(self.format, self.name, self.first, self.between)
+        headers = self.columns.headers if self.columns else ()
+        return origin(self.format, self.name, self.first, self.between, headers)
 
     @property
     def preview(self) -> dict[str, Any]:
@@ -71,6 +81,8 @@ class Intake:
             "first_rejected": unread,
             "labels": as_rows(self.labels),
             "unmapped": self.unmapped,
+            "untitled": self.untitled,
+            "columns": asdict(self.columns) if self.columns else None,
         }
 
 
@@ -89,6 +101,7 @@ def look(
     for item in opened:
         intake.take(item)
     intake.unmapped = list(opened.unmapped)
+    intake.columns = columns_in(file, intake.mapping) if intake.format in TABLES else None
     if not intake.entries and not intake.unmapped:
         raise Unusable(_why_nothing(intake))
     intake.sha256 = fingerprint(file)
@@ -112,6 +125,20 @@ def labels_of(rows: list[list[Any]]) -> Labels:
 def digest_of(raw: str) -> str:
     """What tells an entry from any other: the sha256 of its own words, however they are spaced."""
     return hashlib.sha256(" ".join(raw.split()).encode(errors="surrogatepass")).hexdigest()
+
+
+def columns_in(file: BinaryIO, mapping: Mapping[str, str]) -> Columns:
+    """What the columns of a table are taken for, given what people said of them."""
+    file.seek(0)
+    head = file.read(MEGABYTE)
+    file.seek(0)
+    return columns(Source(file, head, mapping=mapping))
+
+
+def signature_of(headers: Sequence[str]) -> str:
+    """The same for tables with the same headers."""
+    told = "\x1f".join(" ".join(header.split()).casefold() for header in headers)
+    return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()
 
 
 def fingerprint(file: BinaryIO) -> str:

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from studies.formats import Reading, read
+from studies.formats.tables import Columns
 
 MARK = re.compile(r"^=== line ([\d,]+)(?:: .*)?$")
 EXPLAINED = (
@@ -55,9 +56,13 @@ def taken(data: bytes) -> list[Mended]:
     return found
 
 
-def reread(raw: str, format: str, before: str = "") -> Reading:
-    """Read the words of one entry in the format of its file; `before` are the headers of a table."""
-    begin, end = AROUND.get(format, (before, ""))
+def reread(raw: str, format: str, columns: Columns | None = None, mapping: Mapping[str, str] | None = None) -> Reading:
+    """Read the words of one entry in the format of its file; a row of a table stands under the file's `columns`."""
+    if columns:
+        head = io.StringIO()
+        csv.writer(head, delimiter=columns.delimiter or "\t", lineterminator="\n").writerow(columns.headers)
+        return read(f"{head.getvalue()}{raw}\n".encode(), format="csv", mapping=mapping)
+    begin, end = AROUND.get(format, ("", ""))
     return read(f"{begin}{raw}\n{end}".encode(), format=format)
 
 
@@ -101,10 +106,3 @@ def _row(cells: dict[str, str]) -> Mended | None:
         if line.isdecimal() and raw.strip()
         else None
     )
-
-
-def headers_of(names: Sequence[str]) -> str:
-    """A line of headers, as a reader of tables takes it."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(names)
-    return out.getvalue()

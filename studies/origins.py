@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from studies.formats import Entry
 
@@ -65,18 +66,32 @@ class Origin:
     query: str = ""
     searched_on: date | None = None
 
+    @classmethod
+    def of(cls, said: Any) -> "Origin":
+        """As a staged file or a batch has it."""
+        return cls(said.database, said.platform, said.query, said.searched_on)
 
-def origin(format: str, name: str, entries: Sequence[Entry], between: Iterable[str] = ()) -> Origin:
-    """The origin of a file read as `format` (a name in FORMATS), from its first entries and the text between."""
+
+def origin(
+    format: str,
+    name: str,
+    entries: Sequence[Entry],
+    between: Iterable[str] = (),
+    headers: Iterable[str] = (),
+) -> Origin:
+    """The origin of a file read as `format` (a name in FORMATS).
+
+    It is told by its first entries, by the text between them, by the headers of a table, and last by its name.
+    """
     raw = [each.raw[:20_000] for each in entries[:LOOKED_AT]]
     told = [value for text in raw for value in TOLD.findall(text)]
     links = [value for text in raw for value in LINKED.findall(text)]
-    columns = [COLUMNS[tag] for each in entries[:1] for tag in each.unknown if tag in COLUMNS]
+    columns = [COLUMNS[header] for header in headers if header in COLUMNS]
     database, platform = OF_FORMAT.get(format, ("", ""))
-    words = [*told, *columns, re.sub(r"[._-]+", " ", name)]
+    named = re.sub(r"[._-]+", " ", name)
     return Origin(
-        database or _named(DATABASES, words) or _short(told),
-        platform or _named(PLATFORMS, [*told, *links, name]),
+        database or _named(DATABASES, [*told, *columns, named]) or _short(told),
+        platform or _named(PLATFORMS, [*told, *links, named]),
         _query(between),
         _exported(raw),
     )

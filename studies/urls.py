@@ -4,12 +4,13 @@ from django.urls import URLPattern, path, register_converter
 
 from studies.addresses import StageConverter
 from studies.models import Stage
-from studies.views import batch, carrying, citations, conflicts, criteria, dropping, mending, screen, search
+from studies.views import batch, carrying, citations, columns, conflicts, criteria, dropping, mending, screen, search
 
 register_converter(StageConverter, "stage")
 
 searching: list[URLPattern] = [
     path("search/", search.search, name="search"),
+    path("search/log/", search.search_log, name="search_log"),
     path("search/rounds/open/", search.open_round, name="open_round"),
     path("search/rounds/<int:number>/", search.search_round, name="search_round"),
     path("search/rounds/<int:number>/edit/", search.edit_round, name="edit_round"),
@@ -18,6 +19,8 @@ searching: list[URLPattern] = [
     path("search/rounds/<int:number>/files/read/", dropping.reread_files, name="reread_files"),
     path("search/rounds/<int:number>/files/load/", dropping.load_files, name="load_files"),
     path("search/rounds/<int:number>/files/discard/", dropping.discard_files, name="discard_files"),
+    path("search/rounds/<int:number>/files/<int:key>/columns/", columns.staged_columns, name="staged_columns"),
+    path("search/rounds/<int:number>/files/<int:key>/columns/read/", columns.read_columns, name="read_columns"),
     path("search/batches/<int:number>/", batch.batch, name="batch"),
     path("search/batches/<int:number>/edit/", batch.batch_edit, name="batch_edit"),
     path("search/batches/<int:number>/edit/save/", batch.edit_batch, name="edit_batch"),

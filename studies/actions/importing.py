@@ -12,18 +12,24 @@ from django.db import transaction
 from django.db.models import Max
 
 from reviews import jobs
+from reviews.actions import NotPossible
 from reviews.jobs.kinds import Progress
 from reviews.models import Job, Review, User, next_number, next_numbers
 from reviews.trail import record
 from studies.actions.joining import Joiner
 from studies.actions.staging import AlreadyLoaded
 from studies.formats import Entry, Rejected, stream
-from studies.intake import Labels, as_rows, count_labels
-from studies.models import Batch, Record, RejectedEntry, StagedFile
+from studies.intake import Labels, as_rows, count_labels, signature_of
+from studies.models import Batch, ColumnMapping, Record, RejectedEntry, StagedFile
 from studies.models.searching import BatchState
+from studies.queries.staging import headers_of
 
 KIND = "import_batch"
 CHUNK = 1000
+
+
+class Unmapped(NotPossible):
+    """Nobody said yet what the columns of the table mean."""
 
 
 class Loaded(Exception):
@@ -32,7 +38,8 @@ class Loaded(Exception):
 
 @transaction.atomic
 def import_batch(*, staged: StagedFile, by: User) -> Batch:
-    """Make the file a batch, whose job reads it. Raises AlreadyLoaded when the review has it, Gone when it is no more.
+    """Make the file a batch, whose job reads it. Raises AlreadyLoaded when the review has it, Gone when it is no
+    more, Unmapped when it is a table of which nobody said what its columns hold.
 
     The stored file changes hands, it is not copied.
     """
@@ -41,6 +48,8 @@ def import_batch(*, staged: StagedFile, by: User) -> Batch:
     if held := staged.review.batches.filter(sha256=staged.sha256).first():
         raise AlreadyLoaded(held)
     staged = StagedFile.objects.standing(staged)
+    if not staged.entries:
+        raise Unmapped(f"{staged.file_name}: say first what its columns hold.")
     batch = Batch.objects.create(
         review=staged.review,
         round=staged.round,
@@ -57,6 +66,8 @@ def import_batch(*, staged: StagedFile, by: User) -> Batch:
         loaded_by=by,
     )
     entries = staged.entries
+    if staged.mapping:
+        _remember(staged, by)
     staged.delete()
     return start_loading(batch=batch, entries=entries, by=by)
 
@@ -174,6 +185,13 @@ def _finish(batch: Batch, reader: _Reader, by: User | None) -> None:
     told = {"format": batch.format, "sha256": batch.sha256}
     told |= {"records": batch.records.count(), "rejected": len(reader.rejected)}
     record(review=batch.review, by=by, verb="loaded", about=batch, reason=batch.round.why, after=told)
+
+
+def _remember(staged: StagedFile, by: User) -> None:
+    """What its columns mean, for the next table with such headers."""
+    headers = headers_of(staged)
+    said = {"headers": headers, "mapping": staged.mapping, "said_by": by}
+    ColumnMapping.objects.update_or_create(review=staged.review, signature=signature_of(headers), defaults=said)
 
 
 def _last_position(batch: Batch) -> int:

@@ -16,7 +16,7 @@ from studies.intake import as_rows, count_labels, labels_of
 from studies.mending import Mended, reread
 from studies.models import Batch, Record, RejectedEntry
 from studies.models.searching import MENDED, BatchState
-from studies.queries.mending import headers, unmended
+from studies.queries.mending import columns_of, unmended
 
 
 class NotMendable(NotPossible):
@@ -55,7 +55,7 @@ class _Mender:
     """Reads the entries anew, each in the place of the rejected one that stood on its line."""
 
     def __init__(self, batch: Batch) -> None:
-        self.batch, self.before = batch, headers(batch)
+        self.batch, self.columns = batch, columns_of(batch)
         self.waiting: dict[int, list[RejectedEntry]] = defaultdict(list)
         for each in unmended(batch):
             self.waiting[each.line].append(each)
@@ -65,7 +65,7 @@ class _Mender:
         if not self.waiting[mended.line]:
             result.still.append((mended.line, "no rejected entry stands on that line, or it was mended before"))
             return
-        reading = reread(mended.raw, self.batch.format, self.before)
+        reading = reread(mended.raw, self.batch.format, self.columns, self.batch.mapping)
         if reading.rejected or not reading.entries:
             told = reading.rejected[0].reason if reading.rejected else "There is no entry in it."
             result.still.append((mended.line, told))

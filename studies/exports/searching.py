@@ -5,8 +5,8 @@ from typing import Any
 
 from reviews.exports import Column, export
 from reviews.models import Review, User
-from studies.models import FIELDS, Record
-from studies.queries.searching import rounds
+from studies.models import FIELDS, Batch, Record, SearchRound
+from studies.queries.searching import Tally, rounds
 
 PIECE = 2000
 
@@ -67,6 +67,15 @@ LOG_COLUMNS = [
     Column("records", "records loaded", "number"),
     Column("joined", "records joined into citations that stood", "number"),
     Column("rejected", "entries that could not be read", "number"),
+    Column("pearl", "key pearl whose cluster was searched"),
+    Column("platform", "platform of the database"),
+    Column("query", "the query as it was run"),
+    Column("searched_on", "day of the search"),
+    Column("opened_by", "who opened the round"),
+    Column("loaded_by", "who loaded the file"),
+    Column("found", "entries in the file, read or not", "number"),
+    Column("new", "citations that no earlier file had brought", "number"),
+    Column("mended", "of the rejected entries those mended since", "number"),
 ]
 
 
@@ -108,7 +117,20 @@ def search_log(review: Review, viewer: User) -> Iterator[list[Any]]:
         gap = str(each.gap) if each.gap else ""
         head = [each.number, each.why, each.where, gap, each.get_cluster_element_display(), each.opened_at]
         for batch, tally in shown.batches:
-            loaded = [batch.number, batch.database, batch.file_name, batch.format, batch.loaded_at, batch.state]
-            yield [*head, *loaded, tally.records, tally.joined, tally.rejected]
+            yield [*head, *_loaded(batch, tally), each.pearl, *_search(batch, each), *_counts(tally)]
         if not shown.batches:
-            yield [*head, *[""] * 9]
+            yield [*head, *[""] * 9, each.pearl, "", "", "", str(each.opened_by), *[""] * 4]
+
+
+def _loaded(batch: Batch, tally: Tally) -> list[Any]:
+    told = [batch.number, batch.database, batch.file_name, batch.format, batch.loaded_at, batch.state]
+    return [*told, tally.records, tally.joined, tally.rejected]
+
+
+def _search(batch: Batch, search_round: SearchRound) -> list[Any]:
+    people = [str(search_round.opened_by), str(batch.loaded_by)]
+    return [batch.platform, batch.query, batch.searched_on or "", *people]
+
+
+def _counts(tally: Tally) -> list[int]:
+    return [tally.entries, tally.fresh, tally.mended]

@@ -7,9 +7,16 @@ from django import forms
 
 from reviews.models import Review
 from studies.formats import FORMATS
-from studies.models import SearchRound, StagedFile
+from studies.models import FIELDS, Record, SearchRound, StagedFile
 from studies.origins import Origin
 
+SAMPLES = 3
+IDENTIFYING = {"title", "doi", "pmid"}
+COLUMN_HOLDS = [
+    ("", "nothing known here: keep it as it is"),
+    *((name, str(Record._meta.get_field(name).verbose_name)) for name in FIELDS),
+    ("source_id", "the entry’s own number"),
+]
 ORIGIN = [each.name for each in fields(Origin)]
 
 
@@ -62,3 +69,35 @@ class StagedForm(OriginForm):
     @property
     def other_format(self) -> bool:
         return "format" in self.changed_data
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table holds; a column may stay unread, and is kept as it is."""
+
+    def __init__(self, *args: Any, staged: StagedFile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = staged.preview["columns"]
+        self.named = list(dict.fromkeys(header for header in told["headers"] if header))
+        self.samples = [_samples(told, told["headers"].index(header)) for header in self.named]
+        for at, header in enumerate(self.named):
+            held = told["guessed"].get(header, "")
+            field = forms.ChoiceField(choices=COLUMN_HOLDS, required=False, label=header, initial=held)
+            self.fields[f"column-{at}"] = field
+
+    @property
+    def rows(self) -> list[tuple[str, list[str], forms.BoundField]]:
+        return [(header, self.samples[at], self[f"column-{at}"]) for at, header in enumerate(self.named)]
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """The field of each header, empty where it is none."""
+        return {header: self.cleaned_data[f"column-{at}"] for at, header in enumerate(self.named)}
+
+    def clean(self) -> None:
+        if not IDENTIFYING & set(self.mapping.values()):
+            raise forms.ValidationError("Say which column holds the title; without titles a DOI or a PMID will do.")
+
+
+def _samples(told: dict[str, Any], at: int) -> list[str]:
+    values = (row[at].strip() for row in told["rows"] if at < len(row))
+    return list(dict.fromkeys(value for value in values if value))[:SAMPLES]

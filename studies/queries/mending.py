@@ -2,6 +2,8 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from studies.formats.tables import Columns
+from studies.intake import TABLES, columns_in
 from studies.models import Batch, Record, RejectedEntry
 
 
@@ -15,6 +17,9 @@ def unmended(batch: Batch) -> QuerySet[RejectedEntry]:
     return with_mending(batch).filter(is_mended=False)
 
 
-def headers(batch: Batch) -> str:
-    """The line of headers that the rows of a table are read under."""
-    return ""
+def columns_of(batch: Batch) -> Columns | None:
+    """The columns that a row of its file stands under; None where the file is no table."""
+    if batch.format not in TABLES:
+        return None
+    with batch.file.open("rb") as file:
+        return columns_in(file, batch.mapping)

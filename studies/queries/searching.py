@@ -1,8 +1,8 @@
 """Search rounds with their batches and what each batch brought, for the search page, the batch page and the checks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -54,6 +54,11 @@ class RoundOnScreen:
     def records(self) -> int:
         return sum(tally.records for _, tally in self.batches)
 
+    @property
+    def counting(self) -> list[tuple[Batch, Tally]]:
+        """Its batches that count: all loaded, not withdrawn."""
+        return [(batch, tally) for batch, tally in self.batches if batch.state == BatchState.LOADED]
+
 
 PLACED = {
     "records": Count("pk"),
@@ -81,10 +86,17 @@ def tallies(batches: Sequence[int]) -> dict[int, Tally]:
     return found
 
 
+def total(shown: Iterable[RoundOnScreen]) -> Tally:
+    """What all counting batches of these rounds brought together."""
+    names = [each.name for each in fields(Tally)]
+    found = [tally for each in shown for _, tally in each.counting]
+    return Tally(**{name: sum(getattr(tally, name) for tally in found) for name in names})
+
+
 def rounds(review: Review) -> list[RoundOnScreen]:
     """Latest first, each with its batches in the order they were loaded."""
     shown = {each.pk: RoundOnScreen(each) for each in review.search_rounds.select_related("gap", "opened_by")}
-    batches = list(review.batches.select_related("job"))
+    batches = list(review.batches.select_related("job", "loaded_by"))
     tally = tallies([batch.pk for batch in batches])
     for batch in batches:
         shown[batch.round_id].batches.append((batch, tally[batch.pk]))

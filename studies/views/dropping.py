@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 from reviews.access import Capability, member
 from reviews.http import INVALID, done, page
 from reviews.models import Review, User
-from studies.actions.importing import import_batch
+from studies.actions.importing import Unmapped, import_batch
 from studies.actions.staging import AlreadyLoaded, describe_file, discard_file, restage_file, stage_file
 from studies.forms.searching import StagedForm
-from studies.intake import Intake, Unusable, look
-from studies.models import Batch, SearchRound, StagedFile
+from studies.intake import Unusable, signature_of
+from studies.models import Batch, ColumnMapping, SearchRound, StagedFile
 from studies.models.staging import Gone
+from studies.queries.staging import headers_of, look_as_known, look_once_more, remembered
 from studies.views.search import search_page
 
 PREVIEW = ("studies/staged_files.html", "studies/_staged_files.html")
@@ -32,6 +33,15 @@ class Dropped:
     staged: list[StagedFile] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     present: list[tuple[str, Batch]] = field(default_factory=list)
+
+
+@dataclass
+class Shown:
+    """A file on the preview: the batch that holds it already, and what was said of its columns before."""
+
+    form: StagedForm
+    held: Batch | None
+    said: ColumnMapping | None
 
 
 @member(Capability.LOAD)
@@ -83,6 +93,8 @@ def load_files(request: HttpRequest, review: Review, number: int) -> HttpRespons
         messages.info(request, "Read again, and nothing loaded yet: look at the entries first.")
         return done(request, _preview_url(found))
     batches = [batch for form in forms if (batch := _load(request, form.staged))]
+    if found.staged_files.exists():
+        return done(request, _preview_url(found))
     return done(request, batches[0] if len(batches) == 1 else reverse("search", args=[review.slug]))
 
 
@@ -101,10 +113,10 @@ def discard_files(request: HttpRequest, review: Review, number: int) -> HttpResp
 
 
 def _drop(search_round: SearchRound, files: list[UploadedFile], user: User) -> Dropped:
-    dropped = Dropped()
+    dropped, review = Dropped(), search_round.review
     for file in files:
         try:
-            intake = look(file.file, name=file.name, limit=settings.CITATION_FILE_LIMIT)
+            intake = look_as_known(review, file.file, name=file.name, limit=settings.CITATION_FILE_LIMIT)
             dropped.staged.append(stage_file(search_round=search_round, file=file, intake=intake, by=user))
         except Unusable as refusal:
             dropped.refused.append((file.name, str(refusal)))
@@ -126,7 +138,12 @@ def _reread(form: StagedForm, user: User) -> bool:
     staged = form.staged
     try:
         if form.other_format:
-            form.staged = restage_file(staged=staged, intake=_look_again(form), origin=form.origin, by=user)
+            form.staged = restage_file(
+                staged=staged,
+                intake=look_once_more(staged, format=form.cleaned_data["format"]),
+                origin=form.origin,
+                by=user,
+            )
         elif form.has_changed():
             form.staged = describe_file(staged=staged, origin=form.origin, by=user)
     except Unusable as refusal:
@@ -138,13 +155,6 @@ def _reread(form: StagedForm, user: User) -> bool:
     return True
 
 
-def _look_again(form: StagedForm) -> Intake:
-    """At the stored file, in the format that the form asks for. Raises Unusable, and FileNotFoundError."""
-    staged, limit = form.staged, settings.CITATION_FILE_LIMIT
-    with staged.file.open("rb") as file:
-        return look(file, name=staged.file_name, limit=limit, format=form.cleaned_data["format"])
-
-
 def _load(request: HttpRequest, staged: StagedFile) -> Batch | None:
     try:
         return import_batch(staged=staged, by=request.user)
@@ -153,6 +163,8 @@ def _load(request: HttpRequest, staged: StagedFile) -> Batch | None:
         _say_present(request, staged.file_name, held.batch)
     except Gone as gone:
         messages.info(request, str(gone))
+    except Unmapped as refusal:
+        messages.error(request, str(refusal))
     return None
 
 
@@ -173,11 +185,21 @@ def _say_present(request: HttpRequest, name: str, batch: Batch) -> None:
 def _preview(
     request: HttpRequest, search_round: SearchRound, forms: list[StagedForm], status: int = 200
 ) -> HttpResponse:
-    hashes = [form.staged.sha256 for form in forms]
-    held = {batch.sha256: batch for batch in search_round.review.batches.filter(sha256__in=hashes)}
-    files = [(form, held.get(form.staged.sha256)) for form in forms]
-    context = {"round": search_round, "files": files, "entries": sum(form.staged.entries for form in forms)}
+    staged = [form.staged for form in forms]
+    held = {each.sha256: each for each in search_round.review.batches.filter(sha256__in=[s.sha256 for s in staged])}
+    said = remembered(search_round.review, filter(None, map(headers_of, staged)))
+    context = {
+        "round": search_round,
+        "files": [Shown(form, held.get(form.staged.sha256), _said_before(form.staged, said)) for form in forms],
+        "entries": sum(each.entries for each in staged),
+    }
     return page(request, PREVIEW[0], context, fragment=PREVIEW[1], status=status)
+
+
+def _said_before(staged: StagedFile, said: dict[str, ColumnMapping]) -> ColumnMapping | None:
+    """What was said of its columns when an earlier file was loaded, if it is read so."""
+    found = said.get(signature_of(headers_of(staged)))
+    return found if found and found.mapping == staged.mapping else None
 
 
 def _preview_url(search_round: SearchRound) -> str:

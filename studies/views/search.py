@@ -14,8 +14,9 @@ from reviews.models import Review
 from reviews.revisions import Stale
 from studies.actions import searching
 from studies.forms.searching import RoundForm
-from studies.queries.searching import rounds
+from studies.queries.searching import rounds, total
 
+ENDINGS = ("csv", "xlsx", "docx")
 EDIT = ("studies/search_round.html", "studies/_round_form.html")
 
 
@@ -23,6 +24,14 @@ EDIT = ("studies/search_round.html", "studies/_round_form.html")
 @require_GET
 def search(request: HttpRequest, review: Review) -> HttpResponse:
     return search_page(request, review)
+
+
+@member(Capability.VIEW)
+@require_GET
+def search_log(request: HttpRequest, review: Review) -> HttpResponse:
+    """All searches in the order they were made, as the report tells them."""
+    shown = rounds(review)[::-1]
+    return page(request, "studies/search_log.html", {"rounds": shown, "total": total(shown), "endings": ENDINGS})
 
 
 @member(Capability.LOAD)

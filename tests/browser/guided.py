@@ -23,6 +23,11 @@ ER  -
 TY  - JOUR
 TI  - Illustrative record 503: cut in the mid"""
 
+TABLE = """Fundstück;Wer;Wann;Wo;Notiz
+Illustrative record 511: a table in unknown words;Placeholder, Kim;2021;Annals of Placeholders;from a colleague
+Illustrative record 512: its second row;Template, Lu;2020;Illustrative Journal of Examples;
+"""
+
 
 def stay(page: Page) -> None:
     """Nothing is done: the screen is shown as it is found."""
@@ -34,6 +39,19 @@ def drop_a_file(page: Page) -> None:
     )
     page.get_by_role("button", name="Look at the files").first.click()
     expect(page.get_by_role("heading", name="illustrative.ris")).to_be_visible()
+
+
+def explain_columns(page: Page) -> None:
+    """Up to the preview of a table that is read as somebody says."""
+    page.locator(".drop input").first.set_input_files(
+        [{"name": "illustrative.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}]
+    )
+    page.get_by_role("button", name="Look at the files").first.click()
+    page.get_by_role("link", name="Say what its columns hold").click()
+    for header, field in (("Fundstück", "title"), ("Wer", "authors"), ("Wann", "year"), ("Wo", "container")):
+        page.get_by_label(header, exact=True).select_option(field)
+    page.get_by_role("button", name="Read again").click()
+    expect(page.get_by_role("region", name="First entries")).to_be_visible()
 
 
 def mark_a_sentence(page: Page) -> None:
@@ -78,6 +96,7 @@ SCREENS = [
     Screen("theory", "Alice", "/r/demo/theory/"),
     Screen("search", "Adam", "/r/demo/search/"),
     Screen("preview", "Adam", "/r/demo/search/", drop_a_file),
+    Screen("columns", "Adam", "/r/demo/search/", explain_columns),
     Screen("batch", "Adam", "/r/demo/search/batches/2/"),
     Screen("citations", "Alice", "/r/demo/citations/"),
     Screen("citation", "Alice", "/r/demo/citations/1/"),

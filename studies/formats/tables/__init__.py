@@ -25,11 +25,15 @@ _NO_TABLE = "No table was found in this file: its first row should name the colu
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: their headers, the first rows, and the field that each header is taken for ("" none)."""
+    """The columns of a table: their headers, the first rows, and the field that each header is taken for ("" none).
+
+    `delimiter` stands between the cells of a text; a workbook has none.
+    """
 
     headers: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     guessed: dict[str, str] = field(default_factory=dict)
+    delimiter: str = ""
 
 
 def columns(source: Source) -> Columns:
@@ -43,7 +47,7 @@ def columns(source: Source) -> Columns:
     roles = settled(found, source.mapping)
     guessed = {name: headers.field_of(role) for name, role in zip(found.headers, roles, strict=True) if name}
     rows = [[*row, *[""] * (found.width - len(row))][: found.width] for row in found.sample[:SHOWN]]
-    return Columns(found.headers, rows, guessed)
+    return Columns(found.headers, rows, guessed, found.delimiter)
 
 
 def read_text(source: Source) -> Iterator[Item]:

@@ -5,8 +5,10 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files import File
@@ -18,23 +20,40 @@ from reviews.models import Job, Review, User
 from reviews.models.jobs import JobState
 from studies.actions.searching import open_round
 from studies.actions.staging import AlreadyLoaded
-from studies.intake import Intake, Unusable, look
+from studies.formats import FIELDS
+from studies.intake import Intake, Unusable
 from studies.loading import carry_out, take_file
 from studies.models import Batch, SearchRound
 from studies.models.staging import Gone
+from studies.origins import Origin
+from studies.queries.staging import look_as_known
 
 LOOK_EVERY = 0.5
+ORIGIN = [each.name for each in fields(Origin)]
 
 
 class Command(WorkbenchCommand):
-    help = "Load citation files (RIS, PubMed nbib), one batch a file. The same file again changes nothing."
+    help = (
+        "Load citation files of any format that is read here, one batch a file. The same file again changes nothing. "
+        "Where the database, the platform, the query or the day are not given, they are those that the file tells."
+    )
 
     def arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("review", metavar="REVIEW", help="slug of the review")
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
         parser.add_argument("--round", type=int, help="number of the search round (default: the latest, or a new one)")
         parser.add_argument("--database", default="", help="database that was searched")
+        parser.add_argument("--platform", default="", help="platform that it was searched on")
+        parser.add_argument("--query", default="", help="the query as it was run")
+        parser.add_argument("--searched-on", type=_day, metavar="YYYY-MM-DD", help="day of the search")
         parser.add_argument("--format", help="read it so, whatever the content looks like")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="HEADER=FIELD",
+            help="what a column of a table holds; once for each column",
+        )
         parser.add_argument("--dry-run", action="store_true", help="look and tell, store nothing")
         parser.add_argument("--by", metavar="EMAIL", help="who acts (default: the review's first lead)")
 
@@ -43,6 +62,7 @@ class Command(WorkbenchCommand):
         self.in_review = self.review(options["review"])
         self.user = self.actor(self.in_review, options["by"], Capability.LOAD)
         self.search_round = self._named_round(self.in_review)
+        self.mapping = dict(map(self._mapped, options["map"])) or None
         failures = [sentence for path in options["files"] if (sentence := self._one(path))]
         if len(failures) == len(options["files"]):
             raise self.refuse(" ".join(failures))
@@ -54,10 +74,10 @@ class Command(WorkbenchCommand):
         """Why the file could not be loaded, "" when it was."""
         try:
             with path.open("rb") as opened:
-                limit, wanted = settings.CITATION_FILE_LIMIT, self.options["format"]
-                intake = look(opened, name=path.name, limit=limit, format=wanted)
+                intake = self._look(opened, path.name)
                 if self.options["dry_run"]:
-                    self._tell(path, intake)
+                    held = self.in_review.batches.filter(sha256=intake.sha256).first()
+                    self._tell(path, intake, held, present=held.records.count() if held else 0)
                 else:
                     self._load(path, File(opened, name=path.name), intake)
         except OSError as error:
@@ -66,11 +86,35 @@ class Command(WorkbenchCommand):
             return f"{path.name}: {refusal}"
         return ""
 
+    def _look(self, opened: BinaryIO, name: str) -> Intake:
+        """Raises Unusable, also for a table of which nobody said yet what its columns hold."""
+        intake = look_as_known(
+            self.in_review,
+            opened,
+            name=name,
+            limit=settings.CITATION_FILE_LIMIT,
+            format=self.options["format"],
+            mapping=self.mapping,
+        )
+        if intake.unmapped:
+            headers = ", ".join(f"“{header}”" for header in intake.unmapped)
+            raise Unusable(
+                f"Nothing tells which column holds the title. Say so by --map HEADER=title; it has {headers}."
+            )
+        return intake
+
+    def _mapped(self, words: str) -> tuple[str, str]:
+        header, _, field = words.rpartition("=")
+        if field and field not in FIELDS:
+            raise self.refuse(f"--map {words}: “{field}” is none of the fields {', '.join(FIELDS)}.")
+        return header, field
+
     def _load(self, path: Path, file: File, intake: Intake) -> None:
         self.search_round = self.search_round or _first_round(self.in_review, self.user)
-        database = self.options["database"]
+        given = {name: self.options[name] for name in ORIGIN if self.options[name]}
+        origin = replace(intake.origin, **given)
         try:
-            batch = take_file(search_round=self.search_round, file=file, intake=intake, by=self.user, database=database)
+            batch = take_file(search_round=self.search_round, file=file, intake=intake, by=self.user, origin=origin)
         except AlreadyLoaded as held:
             self._tell(path, intake, held.batch, present=held.batch.records.count())
             return
@@ -125,6 +169,10 @@ class Command(WorkbenchCommand):
         finally:
             stop.set()
             thread.join()
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _first_round(review: Review, user: User) -> SearchRound:
