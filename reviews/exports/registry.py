@@ -1,13 +1,15 @@
 """What can be exported: columns declared once, rows made for a review and the person who asks."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from reviews.access import Capability
 from reviews.models import Review, User
 
 Rows = Callable[[Review, User], Iterable[Sequence[Any]]]
+Writer = Callable[[str, Sequence["Column"], Iterable[Sequence[Any]]], bytes]  # title, columns, rows
+Formats = Mapping[str, tuple[str, Writer]]  # ending -> content type, writer
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Export:
     rows: Rows
     needs: Capability = Capability.EXPORT
     a_row: str = ""
+    also: Formats = field(default_factory=dict)
 
     def table(self, review: Review, viewer: User) -> tuple[list[Column], Iterator[list[Any]]]:
         """The columns that this review has, and its rows cut to them."""
@@ -45,14 +48,16 @@ def export(
     columns: Sequence[Column],
     needs: Capability = Capability.EXPORT,
     a_row: str = "",
+    also: Formats | None = None,
 ) -> Callable[[Rows], Rows]:
     """Register the decorated function: `rows(review, viewer)`, each row as long as `columns`.
 
-    `a_row` says in a few words what one row is; who lacks the capability `needs` does not get the table.
+    `a_row` says in a few words what one row is; who lacks the capability `needs` does not get the table. `also` are
+    the formats that only this table can be written in.
     """
 
     def register(rows: Rows) -> Rows:
-        _registry[name] = Export(name, label, tuple(columns), rows, needs, a_row)
+        _registry[name] = Export(name, label, tuple(columns), rows, needs, a_row, also or {})
         return rows
 
     return register

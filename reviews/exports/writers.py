@@ -8,11 +8,11 @@ takes one apostrophe away from every cell that begins with apostrophes and then 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reviews.exports.docx import to_docx
-from reviews.exports.registry import Column
+from reviews.exports.registry import Column, Export, Formats
 from reviews.exports.xlsx import to_xlsx
 
 # A text that is a plain number, like -0.31, cannot calculate anything: it stays as it is.
@@ -36,13 +36,25 @@ def to_csv(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]])
     return out.getvalue().encode("utf-8-sig")
 
 
-FORMATS: dict[str, tuple[str, Callable[[str, Sequence[Column], Iterable[Sequence[Any]]], bytes]]] = {
+FORMATS: Formats = {
     "csv": ("text/csv; charset=utf-8", to_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
 }
 
 
-def write(ending: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
-    """The table as a file of that ending (a key of `FORMATS`)."""
-    return FORMATS[ending][1](title, columns, rows)
+def formats(table: Export) -> Formats:
+    """The formats that a table can be written in, by the ending of the file."""
+    return {**FORMATS, **table.also}
+
+
+def write(
+    ending: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    *,
+    known: Formats = FORMATS,
+) -> bytes:
+    """The table as a file of that ending, which is a key of `known`."""
+    return known[ending][1](title, columns, rows)

@@ -13,20 +13,22 @@ from reviews.models import Review
 @member(Capability.VIEW)
 @require_GET
 def report(request: HttpRequest, review: Review) -> HttpResponse:
-    tables = [(each, may(request.member, each.needs)) for each in exports.exports()]
-    return page(request, "reviews/report.html", {"tables": tables, "formats": list(exports.FORMATS)})
+    tables = [(each, may(request.member, each.needs), exports.formats(each)) for each in exports.exports()]
+    return page(request, "reviews/report.html", {"tables": tables})
 
 
 @member(Capability.EXPORT)
 @require_GET
 def download(request: HttpRequest, review: Review, name: str, ending: str) -> HttpResponse:
     try:
-        table, (content_type, _) = exports.get(name), exports.FORMATS[ending]
+        table = exports.get(name)
+        known = exports.formats(table)
+        content_type, _ = known[ending]
     except KeyError:
         raise Http404(f"There is no table {name}.{ending}.") from None
     if not may(request.member, table.needs):
         raise PermissionDenied(f"As {request.member.role} you may not {table.needs.value}.")
-    content = exports.write(ending, f"{table.label}: {review}", *table.table(review, request.user))
+    content = exports.write(ending, f"{table.label}: {review}", *table.table(review, request.user), known=known)
     filename = f"{review.slug}-{name}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)

@@ -5,6 +5,7 @@ from typing import Any
 
 from reviews.exports import Column, export
 from reviews.models import Review, User
+from studies.exports.references import REFERENCES
 from studies.models import FIELDS, Batch, Record, SearchRound
 from studies.queries.searching import Tally, rounds
 
@@ -87,7 +88,13 @@ def records(review: Review, viewer: User) -> Iterator[list[Any]]:
         yield list(row)
 
 
-@export("citations", "Citations", CITATION_COLUMNS, a_row="one publication, joined from its records")
+@export(
+    "citations",
+    "Citations",
+    CITATION_COLUMNS,
+    a_row="one publication, joined from its records",
+    also=REFERENCES,
+)
 def citations(review: Review, viewer: User) -> Iterator[list[Any]]:
     origins = _origins(review)
     found = review.citations.standing().as_seen_by(viewer).order_by("number")

@@ -16,7 +16,7 @@ class Format:
 
     `telling` is given the text of the first megabyte (of a `binary` format its bytes as Latin-1) and returns where
     the format shows first, -1 where it does not. Where several show, the first in the file is taken, and among equals
-    the first in the registry; one that is `doubtful` only where no other shows.
+    the first in the registry; one that is `doubtful`, or shows only at the end of the text, only where no other shows.
     """
 
     name: str

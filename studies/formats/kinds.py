@@ -72,7 +72,7 @@ RIS = {
     code: word for codes, word in (line.split(" = ") for line in _RIS.strip().splitlines()) for code in codes.split()
 }
 
-_WORDS = {
+_WORDS = {word: word for word in RIS.values()} | {
     name: word
     for names, word in (line.split(" = ") for line in _NAMES.strip().splitlines())
     for name in names.split(" | ")

@@ -96,9 +96,9 @@ _ENDNOTE = _table(_ENDNOTE_NUMBERS)
 
 
 def from_bibtex(kind: str, subtype: str) -> str:
-    """Return the word for the kind of a BibTeX entry; a newspaper's or magazine's article tells so in a field."""
-    if kind == "article" and subtype.casefold() in ("newspaper", "magazine"):
-        return f"{subtype.casefold()} article"
+    """Return the word for the kind of a BibTeX entry; articles of newspapers and rarer kinds tell so in a field."""
+    if kind in ("article", "misc") and (word := kinds.known(subtype)):
+        return word
     return BIBTEX.get(kind, kind)
 
 

@@ -69,6 +69,9 @@ _OWN = {
     "rbrace": "}",
     "textbraceleft": "{",
     "textbraceright": "}",
+    "textbackslash": "\\",
+    "textasciicircum": "^",
+    "textasciitilde": "~",
 }
 _SILENT_WORDS = """
 it bf em rm sc tt sl sf bfseries itshape upshape scshape rmfamily sffamily ttfamily normalfont selectfont boldmath

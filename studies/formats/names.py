@@ -82,7 +82,7 @@ def is_group(name: str) -> bool:
 
 def normal(name: str) -> str:
     """Return one name as "Family, Given"; a group, a single word or anything doubtful as it is."""
-    name = name.strip(" ,*")
+    written, name = name, name.strip(" ,*")
     if "," in name:
         family, _, given = name.partition(",")
         if "," not in given:
@@ -91,6 +91,8 @@ def normal(name: str) -> str:
     words = name.split()
     if len(words) < 2 or len(words) > 5 or _GROUP.search(name):
         return name
+    if written.rstrip().endswith(",") and not _initials(words[-1]):
+        return name  # that is how RIS says that a name is whole
     if _CJK.search(name):
         return f"{words[0]}, {' '.join(words[1:])}"
     suffix = f", {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""

@@ -24,12 +24,10 @@ FORMATS: dict[str, Format] = {
 
 def sniff(text: str) -> Format | None:
     """Return the format of a text (the first megabyte of a file), None where no reader here knows it."""
-    for doubtful in (False, True):
-        asked = [each for each in FORMATS.values() if each.doubtful is doubtful and not each.binary]
-        shown = [(place, each) for each in asked if (place := each.telling(text)) >= 0]
-        if shown:
-            return min(shown, key=lambda found: found[0])[1]
-    return None
+    asked = [each for each in FORMATS.values() if not each.binary]
+    shown = [(place, each) for each in asked if (place := each.telling(text)) >= 0]
+    sure = [(place, each) for place, each in shown if not each.doubtful and place < len(text)]
+    return min(sure or shown, key=lambda found: found[0])[1] if shown else None
 
 
 def sniff_bytes(head: bytes) -> Format | None:

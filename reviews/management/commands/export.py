@@ -36,7 +36,12 @@ class Command(WorkbenchCommand):
     def _list(self) -> None:
         for each in exports.exports():
             columns = [column.name for column in each.columns]
-            result = {"name": each.name, "label": each.label, "formats": list(exports.FORMATS), "columns": columns}
+            result = {
+                "name": each.name,
+                "label": each.label,
+                "formats": list(exports.formats(each)),
+                "columns": columns,
+            }
             self.answer(result, f"{each.name}: {each.label} ({', '.join(columns)})")
 
     def _table(self, review: Review, viewer: User, name: str) -> Export:
@@ -51,11 +56,12 @@ class Command(WorkbenchCommand):
 
     def _export(self, review: Review, viewer: User, table: Export, to: str) -> None:
         ending = "csv" if to == STDOUT else Path(to).suffix.removeprefix(".").lower()
-        if ending not in exports.FORMATS:
-            raise self.refuse(f"“{to}” must end in one of: {', '.join(exports.FORMATS)}.")
+        known = exports.formats(table)
+        if ending not in known:
+            raise self.refuse(f"“{to}” must end in one of: {', '.join(known)}.")
         columns, lines = table.table(review, viewer)
         rows = list(lines)
-        content = exports.write(ending, f"{table.label}: {review}", columns, rows)
+        content = exports.write(ending, f"{table.label}: {review}", columns, rows, known=known)
         if to == STDOUT:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()

@@ -20,6 +20,7 @@ __all__ = ["CSV", "XLSX", "Columns", "columns"]
 
 SHOWN = 5
 _LOOKED_AT = 120
+_FIRST_LINES = 2  # `sep=;` may stand above
 _NO_TABLE = "No table was found in this file: its first row should name the columns (title, authors, year, …)."
 
 
@@ -103,9 +104,12 @@ def _packed(head: bytes) -> bool:
 
 
 def _telling_text(text: str) -> int:
-    """A table is where its header is a header we know, or where the rows are as even as only a table's are."""
-    beginning = text[: 1 << 16].lstrip("\ufeff \r\n\t")
-    return -1 if beginning[:1] in "<{[@%" or finding.in_text(text[: 1 << 18]) is None else 0
+    """A table shows at its beginning if that is a header we know; else behind anything else that shows."""
+    table = None if text.lstrip("\ufeff \r\n\t")[:1] in "<{[@%" else finding.in_text(text[: 1 << 18])
+    if table is None:
+        return -1
+    first = table.sure and table.line <= _FIRST_LINES and _known(table) > 2
+    return 0 if first else len(text)
 
 
 def _telling_workbook(head: str) -> int:
@@ -115,5 +119,5 @@ def _telling_workbook(head: str) -> int:
     return 0 if packed or old else -1
 
 
-CSV = Format("csv", "Table (CSV, TSV)", ".csv", read_text, _telling_text, doubtful=True)
-XLSX = Format("xlsx", "Excel workbook (XLSX, XLS, ODS)", ".xlsx", read_workbook, _telling_workbook, binary=True)
+CSV = Format("csv", "Table (CSV, TSV)", "csv", read_text, _telling_text)
+XLSX = Format("xlsx", "Excel workbook (XLSX, XLS, ODS)", "xlsx", read_workbook, _telling_workbook, binary=True)

@@ -22,7 +22,6 @@ _ERROR = re.compile(
 _GUARDED = re.compile(r'="([^"]*)"')
 _LINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.I)
 _APOSTROPHE = re.compile(r"'+[=+\-@\t\r\n]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec"
 _OTHER = "jän fév mär avr mai juin juil aoû sept okt nov dez"
 _MONTHS = {name: n for n, name in enumerate(_ENGLISH.split(), 1)} | {
@@ -54,8 +53,6 @@ def plain(cell: str) -> str:
         cell = cell[1:]
     if not cell:
         return ""
-    if "_x" in cell:
-        cell = _ESCAPED.sub(lambda code: chr(int(code[1], 16)).replace("\r", ""), cell).strip()
     return "" if cell[0] in _BEGINNINGS and len(cell) < 30 and cell.casefold() in _NOTHING else cell
 
 

@@ -41,6 +41,7 @@ class Rows:
         self._always = {at for role in headers.SEVERAL for at in self._columns.get(role, ())} | self._labels.taken()
         keys = {headers.key(header) for header in table.headers}
         self._glued = {"itemtitle", "itemdoi"} <= keys  # SpringerLink
+        self._own = {"container", "isbnissn"} <= keys  # written here: names and keywords are as they should be
         self._family_first = {"itemid", "shorttitle"} <= keys  # EPPI-Reviewer
         words = self._columns.get("keywords", ())
         self._by_semicolon = any(";" in row[at] for row in table.sample for at in words if at < len(row))
@@ -119,6 +120,8 @@ class Rows:
 
     def _authors(self, cell: "_Cells") -> str:
         written = cell.first("authors")
+        if self._own:
+            return "; ".join(filter(None, map(values.tidy, written.split(";"))))
         if self._glued:
             written = "; ".join(people.unglued(written))
         elif self._family_first:
@@ -133,6 +136,8 @@ class Rows:
 
     def _keywords(self, written: str) -> str:
         """Keywords with semicolons between them, whichever sign a database put there."""
+        if self._own:
+            return written
         if written[:1] == "[" and written[-1:] == "]":
             listed = [single or double for single, double in _QUOTED.findall(written)]
             return "; ".join(listed) if listed else written[1:-1].replace(",", "; ")

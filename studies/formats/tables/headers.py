@@ -28,9 +28,10 @@ date = date, publication date, date published, published date, date of publicati
     online publication date, online date, published print, published online, primary date, early access date,
     article date, conference date, create date
 container = journal, source title, publication title, journal title, journal book, journal name, full journal title,
-    journal full title, journal full name, container title, publication name, pub title, periodical, periodical title,
-    publication, secondary title, parent title, primary location source display name, host venue display name,
-    best oa location source display name, source display name, venue, book title, proceedings title, proceeding title,
+    journal full title, journal full name, container, container title, publication name, pub title, periodical,
+    periodical title, publication, secondary title, parent title, primary location source display name,
+    host venue display name, best oa location source display name, source display name, venue, book title,
+    proceedings title, proceeding title,
     anthology title, publication title (journal), zeitschrift, revue, revista, rivista, tijdschrift, source full name,
     alternate title1, book series title, series title, conference name, conference title, conference, series
 short_container = abbreviated source title, journal abbreviation, journal iso abbreviation, iso abbreviation,
@@ -69,7 +70,7 @@ url = url, urls, link, article url, html link, permalink, permanent link, plink,
     primary location landing page url, full text url, web address, weblink, source urls, source url, external url,
     open url link, source linkout, html url, item url, web url, dimensions url, embase link, record link, uri, pdf link,
     pdf url, record url
-source_id = id, record id, key, accession number, an, accession no, unique id, ut unique wos id, ut unique id, wos id,
+source_id = id, source id, record id, key, accession number, an, accession no, unique id, ut unique wos id, wos id,
     item id, eid, lens id, publication id, store id, pui, embase accession id, covidence, ref id, refid,
     reference id, citation key, bibtex key, cite key, openalex id, paper id, article id number, rayyan id, ris id,
     document id, study id, rec number, record number, reference number, label

@@ -1,6 +1,7 @@
 """Opens a workbook (XLSX, XLS, ODS) as rows of text, whatever is in it."""
 
 import datetime
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -9,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from studies.formats.tables.delimited import Row
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_UNPACKED = 2 << 30
 _MOST_SWELLING = 400  # times; the sheets of real exports swell 5 to 30 times
 
@@ -47,6 +49,8 @@ def rows(sheet: CalamineSheet) -> Iterator[Row]:
 def as_text(cell: Cell) -> str:
     """A cell as a person reads it: whole numbers without decimals, dates as ISO 8601."""
     if isinstance(cell, str):
+        if "_x" in cell:
+            cell = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), cell)
         return cell.replace("\r\n", "\n").replace("\x00", "")
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
