@@ -99,7 +99,7 @@ def _shielded(text: str) -> str:
 def _key(row: Mapping[str, str], taken: set[str]) -> str:
     """A key of plain letters and digits that no other entry has."""
     own = words.line(row, "source_id")
-    key = own if re.fullmatch(r"[\w:.+/-]{1,80}", own, re.A) else _made(row)
+    key = own if re.fullmatch(r"(?!\d+$)[\w:.+/-]{1,80}", own, re.A) else _made(row)
     unlike, count = key, 1
     while unlike.lower() in taken:
         count += 1
