@@ -4,7 +4,16 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-REGISTERING = ("actions.importing", "exports.searching", "exports.screening", "queries.votes", "verifying", "waiting")
+REGISTERING = (
+    "actions.importing",
+    "actions.withdrawing",
+    "exports.duplicates",
+    "exports.searching",
+    "exports.screening",
+    "queries.votes",
+    "verifying",
+    "waiting",
+)
 
 
 class StudiesConfig(AppConfig):

@@ -33,24 +33,27 @@ class Derived:
         keys = list(dict.fromkeys(self.grown))
         for some in pieces(keys):
             Citation.objects.filter(pk__in=some).update(standing=counts())
-            _choose_words(some)
-        reindex(dict.fromkeys([*self.fresh, *keys]))
+            self.fresh += _choose_words(some)
+        reindex(dict.fromkeys(self.fresh))
         for stage in Stage.values if self.changed else ():
             refresh_states(review=self.review, citations=list(dict.fromkeys(self.changed)), stage=stage, by=self.by)
 
 
-def _choose_words(keys: Sequence[int]) -> None:
-    """Choose the words anew from the records that count; a citation of which none does keeps those it had."""
+def _choose_words(keys: Sequence[int]) -> list[int]:
+    """Choose the words anew from the records that count; a citation of which none does keeps those it had.
+
+    Answers with those that have other words now.
+    """
     rows: dict[int, list[dict[str, str]]] = defaultdict(list)
     counting = Record.objects.filter(citation__in=keys, batch__state=BatchState.LOADED)
     for row in counting.order_by("number").values("citation", *FIELDS):
         rows[row["citation"]].append(row)
     stored = {row["pk"]: row for row in Citation.objects.filter(pk__in=rows).values("pk", "edited", *FIELDS)}
     chosen = {key: canonical(each, FIELDS, stored[key]["edited"]) for key, each in rows.items()}
-    _write(chosen, stored.values())
+    return _write(chosen, stored.values())
 
 
-def _write(chosen: dict[int, Fields], stored: Iterable[dict[str, Any]]) -> None:
+def _write(chosen: dict[int, Fields], stored: Iterable[dict[str, Any]]) -> list[int]:
     differing = [
         [*(chosen[row["pk"]][name] for name in FIELDS), row["pk"]]
         for row in stored
@@ -58,3 +61,4 @@ def _write(chosen: dict[int, Fields], stored: Iterable[dict[str, Any]]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(WORDS, differing)
+    return [key for *_, key in differing]

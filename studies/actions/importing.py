@@ -109,7 +109,7 @@ def stop_batch(*, batch: Batch, by: User | None) -> Batch:
 def load(job: Job, progress: Progress) -> dict[str, Any]:
     """Read the file of a batch into records, then join them; begun again, it goes on behind the last record stored."""
     batch = Batch.objects.select_related("review", "round", "loaded_by").get(pk=job.payload["batch"])
-    if batch.state != BatchState.LOADED:
+    if batch.state not in (BatchState.LOADED, BatchState.WITHDRAWN):
         try:
             _read(batch, job, progress)
         except jobs.Cancelled:

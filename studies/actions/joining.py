@@ -25,7 +25,6 @@ from studies.queries import joining as stored
 from studies.queries.duplicates import open_questions
 from studies.queries.votes import pieces
 
-TURN = "joining"
 CHUNK = 2000
 TRIES = 5
 TOLD = 50
@@ -80,7 +79,7 @@ class Joiner:
 
     def _plan(self) -> tuple[int, joins.Plan]:
         """The turn at which it was made, and which records go where; what is to be asked is stored on the way."""
-        turn = Counter.objects.filter(review=self.review, kind=TURN).values_list("last", flat=True).first() or 0
+        turn = Counter.objects.filter(review=self.review, kind=stored.TURN).values_list("last", flat=True).first() or 0
         self._make_keys()
         new = stored.rows(stored.unplaced(self.review))
         if not new and not self.rebuild:
@@ -132,7 +131,7 @@ class Joiner:
     @transaction.atomic
     def _place(self, groups: Sequence[joins.Group], turn: int) -> None:
         """Write some groups of a plan. Raises Overtaken when the plan is out of date."""
-        if next_number(self.review, TURN) != turn:
+        if next_number(self.review, stored.TURN) != turn:
             raise Overtaken
         ending = {key: group.citation for group in groups for key in group.absorbed}
         if ending and stored.worked_on(ending):

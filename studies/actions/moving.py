@@ -10,7 +10,7 @@ from studies import joins
 from studies.actions.deriving import Derived
 from studies.matching import VERSION
 from studies.models import FIELDS, Citation, Record
-from studies.queries.joining import hanging
+from studies.queries.joining import hanging, weights
 from studies.queries.votes import pieces
 
 PLACE = (
@@ -43,9 +43,14 @@ class Moves:
                 self._absorb(key, group.absorbed)
         self.derived.grown += [key for key, group in targets if len(group.placements) > 1 or group.citation]
 
-    def join(self, root: Citation, absorbed: Citation, placement: joins.Placement) -> None:
-        """One citation ends in another, because of what a person judged of two records."""
-        self.place([joins.Group(root.pk, [placement], [absorbed.pk])])
+    def unite(self, a: Record, b: Record, rule: str, reasons: str) -> Citation:
+        """Of the citations of two records one ends in the other, because a person says so; answers with that one."""
+        weight = weights([a.citation_id, b.citation_id])
+        kept, gone = sorted((a, b), key=lambda each: (-weight.get(each.citation_id, 0), each.citation.number))
+        placement = joins.Placement(gone.citation.first_id, rule, reasons, kept.pk)
+        self.place([joins.Group(kept.citation_id, [placement], [gone.citation_id])])
+        self.follow()
+        return gone.citation
 
     def cut(self, record: Record) -> Citation:
         """Take apart the join by which the record stands where it does: it goes, and what hangs on it with it.
@@ -69,6 +74,7 @@ class Moves:
         Record.objects.filter(pk=record.pk).update(home=key, **unjoined)
         self.derived.grown += [old.pk, key]
         self.derived.changed += [old.pk, key]
+        self.follow()
         return Citation.objects.get(pk=key)
 
     def follow(self) -> None:

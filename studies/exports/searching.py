@@ -42,6 +42,8 @@ RECORD_COLUMNS = [
     *BIBLIOGRAPHIC,
     Column("raw", "the entry as it stood in the file"),
     Column("join_reasons", "the reasons for joining, in words"),
+    Column("joined_to", "number of the record that it was found to be the same as", "number"),
+    Column("join_version", "version of the rules that joined it"),
 ]
 CITATION_COLUMNS = [
     Column("citation", "number of the citation", "number"),
@@ -83,7 +85,7 @@ LOG_COLUMNS = [
 @export("records", "Records as imported", RECORD_COLUMNS, a_row="one entry of one file, as it was imported")
 def records(review: Review, viewer: User) -> Iterator[list[Any]]:
     before = ["number", "batch__number", "batch__file_name", "position", "line", "source_id", "citation__number"]
-    columns = [*before, "join_rule", *FIELDS, "raw", "join_reasons"]
+    columns = [*before, "join_rule", *FIELDS, "raw", "join_reasons", "joined_to__number", "join_version"]
     for row in review.records.order_by("number").values_list(*columns).iterator(PIECE):
         yield list(row)
 

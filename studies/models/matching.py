@@ -6,6 +6,9 @@ from django.db import models
 from reviews.models import Review
 from studies.models.citations import Citation, Record
 
+PUT_TOGETHER, TAKEN_APART = "put_together", "taken_apart"
+BY_HAND = (PUT_TOGETHER, TAKEN_APART)  # of citations as a whole, not of a pair that was asked about
+
 
 class PairOutcome(models.TextChoices):
     ASK = "ask", "to judge"
@@ -98,4 +101,4 @@ class MatchVerdict(Pair):
         indexes = [models.Index(fields=["review", "judged_by", "-id"], name="match_verdict_by_judge")]
 
     def __str__(self) -> str:
-        return f"records {self.a_id} and {self.b_id} are {self.get_verdict_display()}"
+        return f"records {self.a.number} and {self.b.number}: {self.get_verdict_display()}"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -32,24 +33,33 @@ def questions(reviews: Collection[int]) -> dict[int, list[Question]]:
     """By the review's key; two queries for all. One question for two citations, the likeliest of their records."""
     settled = _different(reviews)
     found: dict[int, dict[Between, Question]] = defaultdict(dict)
-    for review, *pair, a, b in _pairs(reviews, PairOutcome.ASK):
+    for review, *pair, a, b, _ in _pairs(reviews, PairOutcome.ASK):
         between = (min(a, b), max(a, b))
         if between not in settled:
             found[review].setdefault(between, Question(*pair, between))
     return {review: list(each.values()) for review, each in found.items()}
 
 
+def linked(review: Review) -> list[Question]:
+    """Different works that belong together: an erratum, a reply, a version; one link for two citations and a rule."""
+    found: dict[tuple[Between, str], Question] = {}
+    for _, *pair, a, b, rule in _pairs([review.pk], PairOutcome.LINK):
+        between = (min(a, b), max(a, b))
+        found.setdefault((between, rule), Question(*pair, between))
+    return list(found.values())
+
+
 def likely_first(keys: Collection[int]) -> QuerySet[MatchPair]:
     return MatchPair.objects.filter(pk__in=keys).select_related("a", "b").order_by("-score", "pk")
 
 
-def _pairs(reviews: Collection[int], outcome: str) -> Iterator[tuple[int, ...]]:
-    """Of standing citations that are not one: review, pair, its records, their citations; likeliest first."""
+def _pairs(reviews: Collection[int], outcome: str) -> Iterator[tuple[Any, ...]]:
+    """Of standing citations that are not one: review, pair, its records, their citations, rule; likeliest first."""
     standing = MatchPair.objects.filter(review__in=reviews, outcome=outcome).filter(
         a__citation__standing=True, b__citation__standing=True
     )
     apart = standing.exclude(a__citation=F("b__citation")).order_by("-score", "pk")
-    yield from apart.values_list("review", "pk", "a", "b", "a__citation", "b__citation")
+    yield from apart.values_list("review", "pk", "a", "b", "a__citation", "b__citation", "rule")
 
 
 def _different(reviews: Collection[int]) -> set[Between]:

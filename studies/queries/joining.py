@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from reviews.models import Review
 from studies.holding import holding
 from studies.matching import VERSION, near
-from studies.models import FIELDS, Decision, Document, MatchKey, MatchVerdict, Record, Resolution
+from studies.models import FIELDS, Citation, Document, MatchKey, MatchVerdict, Record
 from studies.models.documents import Priority
-from studies.models.matching import Judgement
+from studies.models.matching import Judgement, MatchVerdictQuerySet
 from studies.models.searching import BatchState
 from studies.queries.votes import pieces
 
@@ -18,6 +18,7 @@ HEAVY = {"abstract", "keywords", "url", "language"}
 COMPARED = tuple(name for name in FIELDS if name not in HEAVY)
 Row = dict[str, Any]
 HELD = 4
+TURN = "joining"  # a number of the review that every change of what stands together takes, one after the other
 
 
 def rows(records: QuerySet[Record]) -> list[Row]:
@@ -73,15 +74,22 @@ def judged_different(review: Review) -> list[tuple[int, int, str]]:
     return [(a, b, Judgement.DIFFERENT.value) for a, b in verdicts.values_list("a", "b")]
 
 
+def verdicts_between(one: Citation, other: Citation) -> MatchVerdictQuerySet:
+    """What was judged of any record of the one and any of the other, and stands."""
+    crossing = Q(a__citation=one, b__citation=other) | Q(a__citation=other, b__citation=one)
+    return MatchVerdict.objects.standing().filter(crossing)
+
+
 def weights(citations: Collection[int]) -> dict[int, int]:
-    """What people did on these citations: a document they work on weighs most (HELD), then a document, then votes."""
+    """Of citations that become one, the weightiest stays: a document that people work on is HELD, then any document.
+
+    Votes weigh nothing: they travel, and which of two stays must not tell that somebody has voted.
+    """
     found: dict[int, int] = dict.fromkeys(holding(citations), 2 * HELD)
     for some in pieces(citations):
         documents = Document.objects.filter(citation__in=some)
-        ranked = ((documents.exclude(priority=Priority.OPEN), HELD), (documents, 2))
-        said = (Decision.objects.filter(citation__in=some), 1), (Resolution.objects.filter(citation__in=some), 1)
-        for rows_, weight in (*ranked, *said):
-            for key in set(rows_.order_by().values_list("citation", flat=True)):
+        for of, weight in ((documents.exclude(priority=Priority.OPEN), HELD), (documents, 1)):
+            for key in of.order_by().values_list("citation", flat=True):
                 found[key] = found.get(key, 0) | weight
     return found
 

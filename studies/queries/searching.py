@@ -52,7 +52,8 @@ class RoundOnScreen:
 
     @property
     def records(self) -> int:
-        return sum(tally.records for _, tally in self.batches)
+        """What its batches brought; withdrawn ones count nowhere."""
+        return sum(tally.records for batch, tally in self.batches if batch.state != BatchState.WITHDRAWN)
 
     @property
     def counting(self) -> list[tuple[Batch, Tally]]:

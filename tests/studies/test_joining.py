@@ -108,13 +108,21 @@ def test_a_bridge_makes_two_citations_one_and_the_other_stays_as_a_row(world: Wo
     assert (moved.join_rule, moved.join_version, moved.joined_to.number) == ("same_pmid", VERSION, 3)
 
 
-def test_votes_decide_which_of_two_stays(world: World) -> None:
-    _, second = bridge(world)
+def test_an_open_vote_does_not_tell_by_which_of_two_stays(world: World) -> None:
+    first, second = bridge(world)
     cast(second, bob="include")
     load(world, nbib_file([8], "both.nbib"))
     kept = world.review.citations.standing().get()
-    assert (kept.pk, kept.number, kept.records.count()) == (second.pk, 2, 3)
-    assert kept.decisions.get().reviewer == world.bob
+    assert (kept.pk, kept.records.count(), kept.state_title_abstract) == (first.pk, 3, "awaiting_second")
+    assert kept.inherited_decisions.get().reviewer == world.bob
+
+
+def test_the_one_with_a_document_stays(world: World) -> None:
+    _, second = bridge(world)
+    cast(second, bob="include", dana="include")
+    load(world, nbib_file([8], "both.nbib"))
+    kept = world.review.citations.standing().get()
+    assert (kept.pk, kept.number, kept.document.number) == (second.pk, 2, 1)
 
 
 @pytest.mark.parametrize(
