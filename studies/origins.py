@@ -41,7 +41,7 @@ PLATFORMS = (
     (r"embase\.com", "Embase.com"),
     (r"scopus\.com", "Elsevier"),
 )
-OF_FORMAT = {"nbib": ("PubMed", "NLM"), "pubmed_xml": ("PubMed", "NLM"), "wos": ("Web of Science", "Clarivate")}
+OF_FORMAT = {"nbib": ("PubMed", ""), "pubmed_xml": ("PubMed", ""), "wos": ("Web of Science", "Clarivate")}
 TOLD = re.compile(r"^[ \t]*(?:DB|DP|SRC|Source of Record|Database)[ \t]*[-:=][ \t]*(\S.*)$", re.M | re.I)
 LINKED = re.compile(
     r"https?://[\w.-]*(?:scopus\.com|ovid\.com|ebscohost\.com|proquest\.com|embase\.com|webofscience\.com)"

@@ -47,4 +47,6 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   bar.hidden = false;
   bar.max = event.detail.total;
   bar.value = event.detail.loaded;
+  // All is sent and is being read now: how long that takes is not known.
+  if (event.detail.loaded === event.detail.total) bar.removeAttribute("value");
 });

@@ -25,7 +25,7 @@ def entry(*lines: str) -> str:
             entry("N1  - Export Date: 12 May 2025", "UR  - https://www.scopus.com/x"),
             Origin("Scopus", "Elsevier", "", date(2025, 5, 12)),
         ),
-        ("x.nbib", "PMID- 90000001\nOWN - NLM\nTI  - Illustrative record 1.", Origin("PubMed", "NLM")),
+        ("x.nbib", "PMID- 90000001\nOWN - NLM\nTI  - Illustrative record 1.", Origin("PubMed")),
         ("savedrecs.txt", "PT J\nTI Illustrative record 1\nER\n\nEF", Origin("Web of Science", "Clarivate")),
         ("export.ris", entry(), Origin()),
     ],
