@@ -4,7 +4,19 @@ from django.urls import URLPattern, path, register_converter
 
 from studies.addresses import StageConverter
 from studies.models import Stage
-from studies.views import batch, carrying, citations, columns, conflicts, criteria, dropping, mending, screen, search
+from studies.views import (
+    batch,
+    carrying,
+    citations,
+    columns,
+    conflicts,
+    criteria,
+    dropping,
+    mending,
+    screen,
+    search,
+    withdrawing,
+)
 
 register_converter(StageConverter, "stage")
 
@@ -22,6 +34,8 @@ searching: list[URLPattern] = [
     path("search/rounds/<int:number>/files/<int:key>/columns/", columns.staged_columns, name="staged_columns"),
     path("search/rounds/<int:number>/files/<int:key>/columns/read/", columns.read_columns, name="read_columns"),
     path("search/batches/<int:number>/", batch.batch, name="batch"),
+    path("search/batches/<int:number>/withdraw/", withdrawing.withdraw_batch, name="withdraw_batch"),
+    path("search/batches/<int:number>/bring-back/", withdrawing.bring_back_batch, name="bring_back_batch"),
     path("search/batches/<int:number>/edit/", batch.batch_edit, name="batch_edit"),
     path("search/batches/<int:number>/edit/save/", batch.edit_batch, name="edit_batch"),
     path("search/batches/<int:number>/rejected.csv", mending.rejected_entries, name="rejected_entries"),

@@ -10,13 +10,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reviews.access import Capability, may, member
 from reviews.http import INVALID, done, lost_race, page
-from reviews.models import Review
+from reviews.models import Event, Review
 from reviews.revisions import Stale
+from reviews.trail import visible_events
 from studies.actions.importing import Loaded, resume_batch
 from studies.actions.searching import describe_batch
+from studies.actions.withdrawing import VERBS
 from studies.formats import FORMATS
 from studies.forms.batches import BatchForm, WhoseForm
 from studies.models import Batch
+from studies.models.searching import BatchState
 from studies.queries.carrying import labelled
 from studies.queries.mending import with_mending
 from studies.queries.searching import SHOWN, records_of, records_shown, tallies
@@ -94,6 +97,7 @@ def batch_page(
         "format": FORMATS[found.format].label,
         "show": show,
         "complete": found.complete,
+        "withdrawal": _withdrawal(request, found),
         "page": here,
         "records": [] if show in NOT_READ else records_shown(here.object_list),
         **_labels(request, found),
@@ -104,6 +108,14 @@ def batch_page(
 
 def _rows(found: Batch, show: str) -> Any:
     return with_mending(found).filter(**NOT_READ[show]) if show in NOT_READ else records_of(found, show)
+
+
+def _withdrawal(request: HttpRequest, found: Batch) -> Event | None:
+    """Who withdrew it, when and why."""
+    if found.state != BatchState.WITHDRAWN:
+        return None
+    told = visible_events(found.review, request.user).filter(object_type="batch", object_id=found.pk)
+    return told.filter(verb=VERBS[BatchState.WITHDRAWN]).first()
 
 
 def _labels(request: HttpRequest, found: Batch) -> dict[str, Any]:
