@@ -13,15 +13,17 @@ from studies.formats.tokens import Block, Dialect
 
 _MARKS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ@$*!#&+?<>()[]^~="
 _LINE = re.compile(r"\s{0,3}%([" + re.escape(_MARKS) + r"])(?:[ \t]+(.*)|)$", re.S)
-_IN_LINES = frozenset(("%A", "%E", "%K", "%X", "%U", "%@"))
 
 
 class Refer(Dialect):
     """A percent sign and one character; entries stand apart by a blank line, or begin with %0."""
 
     openers = frozenset(f"%{mark}" for mark in _MARKS)
+    in_lines = frozenset(("%A", "%E", "%K", "%X", "%U", "%@"))
+    width = 3
 
     def __init__(self) -> None:
+        super().__init__()
         self._zero: bool | None = None  # whether the entries of this file begin with %0
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
@@ -31,6 +33,8 @@ class Refer(Dialect):
             return None
         if self._zero is None:
             self._zero = found[1] == "0"
+        if self._zero and found[1] != "0" and line[:1] == "%" and line[2:3] == " ":
+            self.met[line[:3]] = f"%{found[1]}"
         return f"%{found[1]}", found[2] or ""
 
     def opens(self, tag: str, block: Block) -> bool:
@@ -38,10 +42,6 @@ class Refer(Dialect):
         if tag == "%0":
             return block.gap or "%0" in block.seen
         return block.gap and not self._zero and (tag == block.parts[0][0] or "%T" in block.seen)
-
-    def joint(self, tag: str, line: str) -> str:
-        """Lists stand one a line, abstracts keep their paragraphs."""
-        return "\n" if tag in _IN_LINES else " "
 
 
 def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:

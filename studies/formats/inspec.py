@@ -17,7 +17,6 @@ PM XR AD CS ED SE HL ST SH MH TO OT TW QT CT CY JN JT CO NT RF DP PP RN
 KNOWN = frozenset(_KNOWN.split())
 _LINE = re.compile(r"\s{0,3}(?:--([A-Z][A-Z0-9])--|([A-Z]{2,3})\s?[~:]|([A-Z]{2})-)(?:\s+(.*)|)$", re.S)
 _RECORD = re.compile(r"\s{0,3}Record[\s#:.].*", re.S)
-_IN_LINES = frozenset(("AU", "KY", "KW", "DE", "ID"))
 _CODE = re.compile(r"[A-Z]{2,4}-?\d{3,}(?:\.pub\d+)?|\d+", re.A)
 
 
@@ -25,6 +24,7 @@ class Labelled(Dialect):
     """Two letters and a mark; a line "Record …" or a rule of hyphens stands between entries."""
 
     openers = frozenset((*KNOWN, "Record"))
+    in_lines = frozenset(("AU", "KY", "KW", "DE", "ID"))
     closers = frozenset(("------",))
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
@@ -42,10 +42,6 @@ class Labelled(Dialect):
     def opens(self, tag: str, block: Block) -> bool:
         """A "Record" line; where there are none, the first tag again behind a blank line."""
         return tag == "Record" or (block.gap and tag == block.parts[0][0])
-
-    def joint(self, tag: str, line: str) -> str:
-        """Lists stand one a line."""
-        return "\n" if tag in _IN_LINES else " "
 
 
 def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from studies.formats.reading import Label
 
-_PROGRAM = re.compile(r"rayyan-|asreview_|covidence|eppi[- ]|exclusion reason:", re.I)
+_PROGRAMS = ("rayyan-", "asreview_", "covidence", "eppi-", "eppi ", "exclusion reason:")
 _RAYYAN = re.compile(r"RAYYAN-INCLUSION:\s*\{([^}]*)\}", re.I)
 _RAYYAN_WHY = re.compile(r"RAYYAN-EXCLUSION-REASONS:\s*(.*?)\s*(?:\||RAYYAN-|USER-NOTES|$)", re.I | re.S)
 _RAYYAN_VOTE = re.compile(r"\"([^\"]*)\"\s*(?:=>|:)\s*\"?(\w+)")
@@ -25,7 +25,11 @@ _VERDICTS = {
 
 def noted(texts: Iterable[str]) -> list[str]:
     """Return those of some texts that hold a screening label, as they are but no longer than 2,000 characters."""
-    return [text[:2000] for text in texts if _PROGRAM.search(text, 0, 2000)]
+    short = [text[:2000] for text in texts]
+    together = "\n".join(short).lower()
+    if not any(program in together for program in _PROGRAMS):
+        return []
+    return [text for text in short if any(program in text.lower() for program in _PROGRAMS)]
 
 
 def read(texts: Iterable[str]) -> list[Label]:

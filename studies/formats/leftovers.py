@@ -13,10 +13,13 @@ _Left = Callable[[list[str], Fields], list[str]]
 def unknown(tags: Tags, fields: Fields, roles: Roles) -> Tags:
     """Return the values that no field shows, by tag and in the order of the file."""
     rules = _rules(roles)
+    shown = set(fields.values())
     left: Tags = {}
     for tag, found in tags.items():
-        rule = rules.get(tag, _every) if tag[0] != "=" else None
-        if rule is not None and (kept := rule(found, fields)):
+        rule = rules.get(tag, _every)
+        if rule is None or (len(found) == 1 and rule is not _every and found[0] in shown):
+            continue
+        if kept := rule(found, fields):
             left[tag] = kept
     return left
 
@@ -28,6 +31,7 @@ def _rules(roles: Roles) -> dict[str, _Left | None]:
         ((*roles.title, *roles.book, *roles.short, *roles.translated, *roles.container), _not_shown),
         ((*roles.misc, *roles.volume, *roles.issue, *roles.id), _not_shown),
         (roles.kind, _later),
+        (roles.editors, _every),
         (roles.dates, _dates),
         ((*roles.start, *roles.end), _pages),
         (roles.doi, _dois),
@@ -36,7 +40,7 @@ def _rules(roles: Roles) -> dict[str, _Left | None]:
         (roles.urls, _not_addresses),
         ((*roles.authors, *roles.abstract, *roles.keywords, *roles.language, *roles.related, *roles.shown), None),
     )
-    return {tag: rule for tags, rule in by_role for tag in tags}
+    return {tag: rule if tag[0] != "=" else None for tags, rule in by_role for tag in tags}
 
 
 def _every(found: list[str], _fields: Fields) -> list[str]:
@@ -63,8 +67,9 @@ def _pages(found: list[str], fields: Fields) -> list[str]:
 
 
 def _dois(found: list[str], fields: Fields) -> list[str]:
-    doi = fields.get("doi")
-    return [v for v in found if v and v != doi and (values.doi(v) or None) != doi]
+    doi = fields.get("doi", "")
+    room = len(doi) + 25  # an address or a name before it, and no more
+    return [v for v in found if v and not (doi and len(v) < room and (doi in v.lower() or values.doi(v) == doi))]
 
 
 def _not_numbers(found: list[str], _fields: Fields) -> list[str]:

@@ -15,6 +15,9 @@ _PMID = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nih\.gov/(?:m/)?pubmed)/(\d{1,8})(?!\d)",
     re.I | re.A,
 )
+_BARE = re.compile(r"[1-9]\d{0,7}", re.A)
+_SMALL = re.compile(r"\d{1,3}(?:-\d{1,3})?", re.A)
+_PAIR = re.compile(r"\d\s*[-–]\s*\w")
 _OTHER_WORK = re.compile(r"erratum|corrig|comment|retract|update|reply|original|cited|reference", re.I)
 
 
@@ -114,7 +117,7 @@ def _issue(tags: Tags, roles: Roles) -> str:
     if issue := values.tidy(values.real(_first(tags, roles.issue))):
         return issue
     misc = _first(tags, roles.misc)
-    return misc if re.fullmatch(r"\d{1,3}(?:-\d{1,3})?", misc, re.A) else ""
+    return misc if _SMALL.fullmatch(misc) else ""
 
 
 def _pages(tags: Tags, roles: Roles) -> str:
@@ -123,7 +126,7 @@ def _pages(tags: Tags, roles: Roles) -> str:
         return f"{start}-{end}"
     if (start, end) == ("No", "Specified"):
         return ""
-    whole = start if not end or re.search(r"\d\s*[-–]\s*\w", start) else f"{start}-{end}" if start else end
+    whole = start if not end or _PAIR.search(start) else f"{start}-{end}" if start else end
     return values.pages(whole)
 
 
@@ -146,6 +149,8 @@ def _pmid(tags: Tags, roles: Roles) -> str:
             text = value[:4000].lower()
             if ("pmid" in text or "pubmed" in text or "medline" in text) and (found := _PMID.search(text)):
                 return str(next(filter(None, found.groups())))
-    source = " ".join(_all(tags, roles.databases))
-    sure = [*roles.pmid, *(tag for database, bare in roles.pmid_from if database.search(source) for tag in bare)]
-    return next((v for tag in sure for v in tags.get(tag, ()) if re.fullmatch(r"[1-9]\d{0,7}", v, re.A)), "")
+    sure = [tag for tag in roles.pmid if tag in tags]
+    for database, bare in roles.pmid_from:
+        if any(tag in tags for tag in bare) and database.search(" ".join(_all(tags, roles.databases))):
+            sure += bare
+    return next((v for tag in sure for v in tags.get(tag, ()) if _BARE.fullmatch(v)), "")

@@ -17,6 +17,7 @@ OTO OWN PB PG PHST PL PMC PMCR PMID PS PST PT PUBM RF RIN RN ROF RPF RPI RRF RRI
 UI UIN UOF VI VTI
 """
 KNOWN = frozenset(_KNOWN.split())
+_NUMBER = re.compile(r"\D{0,10}(\d{1,8})(?!\d)", re.A)
 _BENT = re.compile(r" {0,2}([A-Z][A-Z0-9]{1,3})[ \t]{0,3}-(.*)", re.S)
 
 
@@ -25,11 +26,15 @@ class Nbib(Dialect):
 
     openers = frozenset(("PMID", "PMC", "PMCR", "OWN", "UI"))
     last = "SO"
+    below = "      "
+    width = 6
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The canonical form is taken always, a bent one if its tag is PubMed's."""
         name = line[:4].rstrip()
         if line[4:6] in ("- ", "-") and len(name) > 1 and name.isalnum() and name.isupper() and line[:1] != " ":
+            if name not in self.openers and len(line) > 5:
+                self.met[line[:6]] = name
             return name, line[6:]
         bent = _BENT.match(line) if line[:5] != "     " else None
         return (bent[1], bent[2].strip()) if bent and bent[1] in KNOWN else None
@@ -38,9 +43,9 @@ class Nbib(Dialect):
         """A blank line and an identifier, or the first tag again, begin an entry."""
         return tag == block.parts[0][0] or (block.gap and tag not in block.seen)
 
-    def stray(self, line: str, block: Block) -> bool:
+    def stray(self, line: str) -> bool:
         """Counters between records."""
-        return block.gap and re.fullmatch(r"\s*(?:\d{1,7}[.:]|<\d{1,7}>)\s*", line, re.A) is not None
+        return re.fullmatch(r"\s*(?:\d{1,7}[.:]|<\d{1,7}>)\s*", line, re.A) is not None
 
 
 def _ready(block: Block, tags: Tags, said: list[str]) -> None:
@@ -50,7 +55,7 @@ def _ready(block: Block, tags: Tags, said: list[str]) -> None:
         tags["=book"] = tags.get("BTI") or tags.get("CTI") or []
     if "OAB" in tags and "AB" not in tags:
         tags["=OAB"] = tags.pop("OAB")
-    if number := re.match(r"\D{0,10}(\d{1,8})(?!\d)", (tags.get("PMID") or tags.get("UI") or [""])[0], re.A):
+    if number := _NUMBER.match((tags.get("PMID") or tags.get("UI") or [""])[0]):
         tags["=PMID"] = [number[1]]
     container = any(tags.get(tag) for tag in ("JT", "TA"))
     tags["=PT"] = [kinds.from_medline(tags.get("PT", []), container)]

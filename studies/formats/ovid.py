@@ -16,6 +16,7 @@ _LABELS = re.compile(
     r"Editorial|Letters?|Comment|Abstracts?|Book Review|News|Erratum|[A-Z][a-z]+)\]\.?\s*$"
 )
 _MARKS = re.compile(r"(?:\s*\[[^\]]*\]|[\s,]*[*+#&^@\u2020\u2021]+|[\s,]+\(?\d+[a-z]?\)?|,)\s*$")
+_CLEAN = re.compile(r"[^\W\d_]['\w -]+, (?:[A-Z]\.? ?)?(?:[A-Z][a-z]+ ?)?(?:[A-Z]\.)?")  # "Family, Given A."
 _DEGREES = re.compile(
     r"[,\s]+(?:(?:MD|M\.D\.|Ph\.?\s?D\.?|Dr\.?\s?PH|DPhil|[BM]Sc|M\.?S\.?|[BM]A|M\.?P\.?H\.?|MBBS|MB|BS|RN|FRCP|FACSM|DDS|Ed\.?D"
     r"|Pharm\.?D)(?=[\s,]|$)[\s,]*)+$"
@@ -63,7 +64,9 @@ def _unlabelled(title: str) -> str:
 
 def _name(name: str) -> str:
     """A name without marks of address ("1", "*", "[Author]") and degrees."""
-    before = ""
+    name, before = name.strip(), ""
+    if _CLEAN.fullmatch(name):
+        return name
     while before != name:
         before, name = name, _DEGREES.sub("", _MARKS.sub("", name.strip()))
     return name[:-1] if "," not in name and re.search(r" [A-Z]{1,4}\.$", name) else name

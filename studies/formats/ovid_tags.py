@@ -48,19 +48,23 @@ _COUNTER = re.compile(r"\s*<\s*(\d+)\s*\.?\s*>\s*", re.A)
 _TAGGED = re.compile(r"\s{0,3}([A-Z][A-Z0-9]{1,2})\s{0,3}-(?:\s+(.*)|)$", re.S)
 _LETTERS = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 _WORDS = re.compile(r"[A-Z][A-Za-z0-9 ,/&()'-]{2,60}")
-_IN_LINES = frozenset(("AU", "FA", "ED", "KW", "MH", "SH", "DE", "ID", "IS"))
 
 
 class Ovid(Dialect):
     """The name stands at the margin, its value indented below it; or both on one line with a hyphen between."""
 
     openers = frozenset((*_BY_NAME.values(), "<>", "VN", "Score"))
+    in_lines = frozenset(("AU", "FA", "ED", "KW", "MH", "SH", "DE", "ID", "IS"))
 
     def __init__(self) -> None:
+        super().__init__()
+        self._names: dict[str, str] = {}  # lines that are a name
         self._hyphens: bool | None = None  # whether this file writes "TI  - "
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The name by its two letters; one that Ovid may have invented since stays as it is written."""
+        if line in self._names:
+            return self._names[line], ""
         if line[:3].lstrip()[:1] == "<" and (counter := _COUNTER.fullmatch(line)):
             return "<>", counter[1]
         if self._hyphens is not False and (found := _TAGGED.match(line)):
@@ -72,6 +76,9 @@ class Ovid(Dialect):
         known = _BY_NAME.get(name.casefold())
         if self._hyphens is None and (known or _LETTERS.fullmatch(name)):
             self._hyphens = False
+            self.below = "  "
+        if known:
+            self._names[line] = known
         return known or name, ""
 
     def opens(self, tag: str, block: Block) -> bool:
@@ -82,7 +89,3 @@ class Ovid(Dialect):
         if tag == "VN":
             return "VN" in block.seen
         return tag == first and block.gap and first != "<>"
-
-    def joint(self, tag: str, line: str) -> str:
-        """Lists stand one a line."""
-        return "\n" if tag in _IN_LINES else " "

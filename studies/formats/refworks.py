@@ -17,26 +17,27 @@ IP RD ST U1 U2 U3 U4 U5 U6 U7 U8 U9 U10 U11 U12 U13 U14 U15 UL SL LL CR WT WV WP
 """
 KNOWN = frozenset(_KNOWN.split())
 _LINE = re.compile(r"([A-Z][A-Z0-9]{1,4})(?:[ \t]+(.*)|)$", re.S)
-_IN_LINES = frozenset(("A1", "A2", "K1", "AB", "NO"))
 
 
 class RefWorks(Dialect):
     """Two characters and a blank; RT begins an entry, a blank line ends it."""
 
-    openers = KNOWN
+    openers = frozenset(("RT", "SR", "ID", "A1", "T1"))
+    in_lines = frozenset(("A1", "A2", "K1", "AB", "NO"))
+    width = 3
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """Only the tags of RefWorks: any other beginning is text."""
         found = _LINE.match(line.rstrip()) if line[:1] > " " else None
-        return (found[1], found[2] or "") if found and found[1] in KNOWN else None
+        if found is None or found[1] not in KNOWN:
+            return None
+        if line[2:3] == " " and found[1] not in self.openers:
+            self.met[line[:3]] = found[1]
+        return found[1], found[2] or ""
 
     def opens(self, tag: str, block: Block) -> bool:
         """RT, or the first tag again behind a blank line."""
         return tag == "RT" or (block.gap and tag == block.parts[0][0])
-
-    def joint(self, tag: str, line: str) -> str:
-        """Lists stand one a line, texts keep their paragraphs."""
-        return "\n" if tag in _IN_LINES else " "
 
 
 ROLES = Roles(

@@ -21,18 +21,14 @@ class Ris(Dialect):
     openers = frozenset(("TY",))
     closers = frozenset(("ER",))
     last = "ER"
-
-    def __init__(self) -> None:
-        self._met: dict[str, str] = {}  # beginnings of lines already understood: most of a file is these
+    width = 6
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The canonical form is taken always; a bent one only where it cannot well be a sentence."""
-        beginning = line[:6]
-        if beginning in self._met:
-            return self._met[beginning], line[6:]
         tag = line[:2]
         if line[2:5] == "  -" and line[5:6] in _SPACE and tag.isalnum() and tag.isupper() and tag[0].isalpha():
-            self._met[beginning] = tag
+            if tag not in ("TY", "ER") and len(line) > 5:
+                self.met[line[:6]] = tag
             return tag, line[6:]
         bent = _LOOSE.match(line)
         if bent is None:
@@ -41,15 +37,18 @@ class Ris(Dialect):
 
     def opens(self, tag: str, block: Block) -> bool:
         """A second TY means that the ER before it is missing, unless nothing stands between the two."""
-        return "TY" in block.seen and len(block.seen) > 1
+        seen = block.seen
+        return "TY" in seen and len(seen) > 1
 
-    def joint(self, tag: str, line: str) -> str:
+    def whole(self, tag: str, value: str, more: list[str]) -> str:
         """Keywords stand one a line; elsewhere an indented line goes on with the sentence."""
-        return " " if tag != "KW" and line[0].isspace() else "\n"
+        joints = (" " if tag != "KW" and line[0].isspace() else "\n" for line in more)
+        pieces = (piece for joint, line in zip(joints, more, strict=True) for piece in (joint, line.strip()))
+        return "".join((value.rstrip(), *pieces)).strip()
 
-    def stray(self, line: str, block: Block) -> bool:
+    def stray(self, line: str) -> bool:
         """Ovid's counters, where ER is missing before them."""
-        return block.gap and _COUNTER.fullmatch(line) is not None
+        return _COUNTER.fullmatch(line) is not None
 
 
 def _judged(indent: str, tag: str, gap: str, value: str, *, block: Block | None) -> tuple[str, str] | None:

@@ -16,12 +16,12 @@ def read(lines: Lines, dialect: Dialect, roles: Roles) -> Iterator[Item]:
     closing = False  # whether an entry before had its last line, so that all should have one
     outside = dialect.headers
     for block in blocks(lines, dialect):
-        if not block.parts or block.seen <= outside:
+        if not block.parts or (outside and block.seen <= outside):
             if not block.closed or block.parts:
                 yield Skipped(block.line, block.text)
             continue
         tags = block.tags()
-        closed = block.closed or dialect.last in block.seen
+        closed = block.closed or dialect.last in tags
         item = _refused(block, tags, roles) or (_cut(block, dialect.last, roles) if closing and not closed else None)
         yield item or _told(mapping.entry(block, tags, roles), block, dialect, closing)
         closing = closing or closed

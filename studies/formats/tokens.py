@@ -16,8 +16,7 @@ class Block:
     line: int
     raw: list[str] = field(default_factory=list)
     parts: list[tuple[str, str]] = field(default_factory=list)  # tag and value, in the order of the file
-    seen: set[str] = field(default_factory=set)
-    more: list[str] = field(default_factory=list)  # what continues the last value
+    more: list[str] = field(default_factory=list)  # the lines that continue the last value
     closed: bool = False  # its own closing line was found
     last: bool = False  # nothing follows in the file
     torn: bool = False  # the file stops in the middle of its last line
@@ -28,12 +27,10 @@ class Block:
         """The lines as they stood, without blank ones at either end."""
         return "\n".join(self.raw).strip("\n")
 
-    def end(self) -> None:
-        """Put the last value together with the lines that continue it."""
-        if self.more:
-            tag, value = self.parts[-1]
-            self.parts[-1] = tag, "".join((value.rstrip(), *self.more)).strip()
-            self.more = []
+    @property
+    def seen(self) -> set[str]:
+        """The tags so far."""
+        return {tag for tag, _ in self.parts}
 
     def tags(self) -> dict[str, list[str]]:
         """The values by tag, in the order of the file; a tag without a value has an empty string."""
@@ -53,6 +50,12 @@ class Dialect:
     closers: frozenset[str] = frozenset()  # the tags that are the closing line of an entry
     headers: frozenset[str] = frozenset()  # the tags of the file itself: a block of them alone is no entry
     last = ""  # the tag that a whole entry ends with, "" where there is none
+    below = "\n"  # inside an entry, a line that begins so always continues the one before; a line feed: no line does
+    in_lines: frozenset[str] = frozenset()  # the tags whose values stand one a line
+    width = 0  # so many characters at the beginning of a line are enough to know its tag
+
+    def __init__(self) -> None:
+        self.met: dict[str, str] = {}  # beginnings of lines already understood: most of a file is these
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The tag and value on a line, None where it continues the line before."""
@@ -62,12 +65,12 @@ class Dialect:
         """Whether this tag begins a new entry although the open one has not been closed."""
         return tag in block.seen
 
-    def joint(self, tag: str, line: str) -> str:
-        """What stands between a value and the line that continues it."""
-        return " "
+    def whole(self, tag: str, value: str, more: list[str]) -> str:
+        """A value together with the lines that continue it."""
+        return ("\n" if tag in self.in_lines else " ").join(map(str.strip, (value, *more))).strip()
 
-    def stray(self, line: str, block: Block) -> bool:
-        """Whether a line inside an open entry is a counter that belongs to none."""
+    def stray(self, line: str) -> bool:
+        """Whether a line behind a blank one inside an open entry is a counter that belongs to none."""
         return False
 
 
@@ -75,42 +78,54 @@ def blocks(lines: Lines, dialect: Dialect) -> Iterator[Block]:
     """Cut lines into blocks; every line that is not blank is in exactly one of them."""
     block: Block | None = None
     outside: Block | None = None
-    openers, closers = dialect.openers, dialect.closers
+    width, met = dialect.width, dialect.met
     for number, line in enumerate(lines, 1):
+        if block is not None:  # the short ways, which nearly every line goes
+            known = met.get(line[:width])
+            if known is not None:
+                if block.more:
+                    _end(block, dialect)
+                block.raw.append(line)
+                block.parts.append((known, line[width:]))
+                block.gap = False
+                continue
+            if line.startswith(dialect.below) and not block.gap and not line.isspace():
+                block.raw.append(line)
+                block.more.append(line)
+                continue
         found = dialect.tag(line, block)
         if found is None:
             outside = _untagged(line, number, block, outside, dialect)
             continue
-        tag = found[0]
         if outside is not None:
             yield outside
             outside = None
-        if block is not None and block.more:
-            block.end()
-        if block is not None and tag in openers and dialect.opens(tag, block):
-            yield block
-            block = None
-        block = block or Block(number)
-        block.raw.append(line)
-        if tag in closers:
-            block.closed = True
-            yield block
-            block = None
-        else:
-            block.parts.append(found)
-            block.seen.add(tag)
-            block.gap = False
-    yield from _close(block, outside, lines.torn)
-
-
-def _close(block: Block | None, outside: Block | None, torn: bool) -> Iterator[Block]:
+        done, block = _tagged(found, line, block or Block(number), dialect, number)
+        yield from done
     if block is not None:
-        block.end()
-        block.last = True
-        block.torn = torn
+        _end(block, dialect)
+        block.last, block.torn = True, lines.torn
         yield block
     if outside is not None:
         yield outside
+
+
+def _tagged(
+    found: tuple[str, str], line: str, block: Block, dialect: Dialect, number: int
+) -> tuple[list[Block], Block | None]:
+    """Put a tagged line into its block; the blocks that end before or with it, and the one that is open then."""
+    done: list[Block] = []
+    _end(block, dialect)
+    if block.parts and found[0] in dialect.openers and dialect.opens(found[0], block):
+        done.append(block)
+        block = Block(number)
+    block.raw.append(line)
+    if found[0] in dialect.closers:
+        block.closed = True
+        return [*done, block], None
+    block.parts.append(found)
+    block.gap = False
+    return done, block
 
 
 def _untagged(line: str, number: int, block: Block | None, outside: Block | None, dialect: Dialect) -> Block | None:
@@ -125,9 +140,16 @@ def _untagged(line: str, number: int, block: Block | None, outside: Block | None
 
 def _continue(block: Block, line: str, dialect: Dialect) -> None:
     block.raw.append(line)
-    text = line.strip()
-    if not text:
+    if not line.strip():
         block.gap = True
-    elif not dialect.stray(line, block):
-        block.more += (dialect.joint(block.parts[-1][0], line), text)
+    elif not block.gap or not dialect.stray(line):
+        block.more.append(line)
         block.gap = False
+
+
+def _end(block: Block, dialect: Dialect) -> None:
+    """Put the last value together with the lines that continue it."""
+    if block.more:
+        tag, value = block.parts[-1]
+        block.parts[-1] = tag, dialect.whole(tag, value, block.more)
+        block.more = []

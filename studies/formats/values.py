@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 _MARKUP = re.compile(
@@ -17,6 +18,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
 _PILE = re.compile(r"[^\w\s!-~]{40}")  # so many marks on one letter take for ever to put in order
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf€-™]|â€|Â[\u00a0-\u00bf]|ï¿½|\ufffd")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=\D|$|[01]\d[0-3]\d(?!\d))", re.A)
+_PLAIN = re.compile(r"(\d+)-(\d+)", re.A)
+_PP = re.compile(r"^\s*pp?\.?\s*(?=[A-Za-z]?\d)")
 _DASHES = re.compile("[\u2010-\u2015\u2212]|-{2,3}")
 _RANGE = re.compile(r"([A-Za-z]{0,3})(\d{1,12})\s*-\s*([A-Za-z]{0,3})(\d{1,12})([A-Za-z]?)", re.A)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"]{1,300}", re.A)
@@ -24,13 +27,15 @@ _TAIL = re.compile(r"/(?:full|abstract|pdf|epdf|html|meta|summary|references)(?:
 _ISBN = re.compile(
     r"(?<![\dX-])(?:97[89](?:[- ]?\d){10}|\d{4}[-\u2013]\d{3}[\dX]|\d(?:-?\d){8}-?[\dX]|\d{7}[\dX])(?![\dX-])", re.A
 )
+_ADDRESS = re.compile(r"https?://[^\s;,<>]+")
 _PLACEHOLDERS = {"nan", "none", "null", "n/a", "na", "#name?", "unknown", "-"}
 
 
 def tidy(text: str) -> str:
     """Return a value on one line: entities and markup resolved, white space single, Unicode composed (NFC)."""
     if text.isascii() and "&" not in text and "<" not in text:
-        return text.strip() if "  " not in text and text.isprintable() else " ".join(text.split())
+        single = "  " not in text and "\n" not in text and "\t" not in text and "\r" not in text
+        return text.strip() if single else " ".join(text.split())
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
@@ -69,7 +74,9 @@ def year(text: str) -> str:
 
 def pages(text: str) -> str:
     """Return pages with their ranges whole: "193-4" becomes "193-194"; anything unusual stays as it was."""
-    text = re.sub(r"^\s*pp?\.?\s*(?=[A-Za-z]?\d)", "", _DASHES.sub("-", tidy(text)))
+    if (plain := _PLAIN.fullmatch(text)) and len(plain[1]) == len(plain[2]) and plain[1] != plain[2]:
+        return text
+    text = _PP.sub("", _DASHES.sub("-", tidy(text)))
     return _RANGE.sub(_whole, text).rstrip(" -,;") if len(text) < 200 else text
 
 
@@ -103,12 +110,21 @@ _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 
 def numbers(values: Iterable[str]) -> str:
     """Return the ISSN and ISBN in some values, each once, "; " between; an ISSN gets its hyphen."""
-    found = dict.fromkeys(number for value in values for number in _ISBN.findall(value.upper()[:2000]))
-    return "; ".join(dict.fromkeys(f"{n[:4]}-{n[-4:]}" if len(n) in (8, 9) else n for n in found))
+    found = dict.fromkeys(number for value in values for number in _numbers(value[:2000]))
+    return "; ".join(found)
+
+
+@lru_cache(10_000)  # journals come again and again
+def _numbers(value: str) -> tuple[str, ...]:
+    return tuple(f"{n[:4]}-{n[-4:]}" if len(n) in (8, 9) else n for n in _ISBN.findall(value.upper()))
 
 
 def keywords(values: Iterable[str]) -> str:
     """Return keywords, each once, "; " between; major headings lose their asterisk."""
+    values = list(values)
+    together = "\n".join(values)
+    if together.isascii() and not any(mark in together for mark in ("*", ";", "&", "<", "\t", "  ")):
+        return "; ".join(filter(None, dict.fromkeys(word.strip() for word in together.split("\n"))))
     resolved = (html.unescape(value) if "&" in value else value for value in values)
     words = (
         tidy(word).strip("* ")
@@ -120,12 +136,18 @@ def keywords(values: Iterable[str]) -> str:
 
 def addresses(values: Iterable[str]) -> str:
     """Return the web addresses in some values, each once, "; " between."""
+    values = list(values)
+    if len(values) == 1 and _ADDRESS.fullmatch(values[0]):
+        return values[0]
     found = (part.strip(" ;,<>") for value in values for part in re.split(r";\s*(?=https?:)|\s+", value))
     return "; ".join(dict.fromkeys(part for part in found if re.match(r"(?:https?:|ftp:|www\.|//)", part, re.I)))
 
 
 def joined(values: Iterable[str]) -> str:
     """Return texts one after the other; one that another begins with is left out."""
+    values = list(values)
+    if len(values) == 1:
+        return values[0]
     kept: list[str] = []
     for value in filter(None, values):
         begun = [k for k in kept if value.startswith(k)]

@@ -18,7 +18,6 @@ GA PM UT OA HC HP DA TY PS BR MC MQ BD OR DS GN TA CC MH AE DG PC PL TM X1 X4 Y1
 KNOWN = frozenset(_KNOWN.split())
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?:[ \t](.*)|)$", re.S)
 _NAMES = ("AU", "AF", "BA", "BF", "CA", "GP", "BE", "ED")
-_IN_LINES = frozenset((*_NAMES, "CR", "C1", "RP", "EM"))
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBER = re.compile(r"MEDLINE:(\d{1,8})$", re.A)
 
@@ -27,11 +26,15 @@ class WebOfScience(Dialect):
     """A tag in two columns, continued by lines that are indented three, or not at all in hand-mended files."""
 
     openers = frozenset(("PT", "FN"))
+    in_lines = frozenset((*_NAMES, "CR", "C1", "RP", "EM"))
     closers = frozenset(("ER", "EF"))
     headers = frozenset(("FN", "VR"))
     last = "ER"
+    below = "   "
+    width = 3
 
     def __init__(self) -> None:
+        super().__init__()
         self._loose = False  # continuations were met that are not indented: only known tags are tags then
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
@@ -40,15 +43,13 @@ class WebOfScience(Dialect):
         if found is None or (found[1] not in KNOWN and (self._loose or block is None)):
             self._loose = self._loose or (block is not None and line[:1] > " ")
             return None
+        if len(line) > 3 and found[1] not in self.openers | self.closers | self.headers:
+            self.met[line[:3]] = found[1]
         return found[1], found[2] or ""
 
     def opens(self, tag: str, block: Block) -> bool:
         """PT begins an entry, whether ER stood before it or not; FN begins a file pasted behind another."""
         return tag in block.seen or tag == "FN" or block.seen <= self.headers
-
-    def joint(self, tag: str, line: str) -> str:
-        """Names, references and addresses stand one a line."""
-        return "\n" if tag in _IN_LINES else " "
 
 
 def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
