@@ -105,9 +105,7 @@ def blocks(lines: Lines, dialect: Dialect) -> Iterator[Block]:
     if block is not None:
         _end(block, dialect)
         block.last, block.torn = True, lines.torn
-        yield block
-    if outside is not None:
-        yield outside
+    yield from filter(None, (block, outside))
 
 
 def _tagged(
