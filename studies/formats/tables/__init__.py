@@ -74,10 +74,7 @@ def _items(source: Source, table: Table, rows: Iterator[Row]) -> Iterator[Item]:
     if reader.unmapped:
         return
     for row in rows:
-        if row.line > table.line:
-            yield reader.item(row)
-        elif row.line < table.line:
-            yield Skipped(row.line, row.raw)
+        yield reader.item(row) if row.line > table.line else Skipped(row.line, row.raw)
 
 
 def _text(source: Source) -> Table | None:
