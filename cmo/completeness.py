@@ -3,6 +3,7 @@
 What lacks is told in words and never blocks: partial configurations are worth keeping.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +45,15 @@ _TEMPLATES = {
     "ICAMO": (_INTERVENTION, _CONTEXT, _ACTOR, *_CORE),
 }
 _NAMES = {"C": "context", "M": "mechanism", "O": "outcome", "I": "intervention", "S": "strategy", "A": "actor"}
+# With these a line begins that is no name; so it is when a lower-case "of", "to", "between" and word follow.
+_OPENINGS = re.compile(
+    r"""(?: A | After | All | Although | An | Any | As | At | Because | Before | By | During | Each | Every | Few | For
+        | From | Having | He | How | If | In | It | Less | Many | More | Most | No | Not | On | Others | Our | People
+        | She | Since | Some | That | The | Their | There | These | They | This | Those | Through | Under | Until | We
+        | What | When | Where | Whether | While | Who | With | Within | Without | You | Your
+      )(?= \s | ,) | [A-Z][a-z]+ (?= \s (?: of | to | between) \s [a-z])""",
+    re.VERBOSE,
+)
 LETTERS = {role.id: role.letter for role in (_INTERVENTION, _STRATEGY, _CONTEXT, _ACTOR, *_CORE)}
 
 
@@ -99,10 +109,10 @@ def label(template: str, parts: Sequence[Part]) -> str:
 def statement(parts: Sequence[Part]) -> str:
     """The sentence "If …, then …, because … and so …" in the reviewers' own words; "…" stands for what is missing.
 
-    Only a closing full stop is taken off the words; "" when there are none. Intervention or strategy and actor lead:
-    "With …, for …, if …".
+    Only a closing full stop is taken off the words, and the capital of a first word that is hardly a name ("The posts",
+    "Access to peers"); "" when there are none. Intervention or strategy and actor lead: "With …, for …, if …".
     """
-    words = {role: _listed([_words(part) for part in parts if part.role == role]) for role in LETTERS}
+    words = {role: _listed([_running(_words(part)) for part in parts if part.role == role]) for role in LETTERS}
     if not any(words.values()):
         return ""
     lead = [("with", words["intervention"] or words["strategy"]), ("for", words["actor"])]
@@ -114,6 +124,11 @@ def statement(parts: Sequence[Part]) -> str:
     ]
     sentence = ", ".join(clauses)
     return sentence[0].upper() + sentence[1:]
+
+
+def _running(words: str) -> str:
+    """As it reads in the middle of a sentence."""
+    return words[0].lower() + words[1:] if _OPENINGS.match(words) else words
 
 
 def _letters(template: str) -> list[str]:

@@ -14,7 +14,13 @@ from studies.models import Document, DocumentFile
 STEPS = 3
 
 
-@kind(EXTRACT)
+def throw_away(job: Job) -> None:
+    """The file that was kept aside, unless it has become a document's; the very same file may be kept already."""
+    if not DocumentFile.objects.filter(file=job.payload["path"]).exists():
+        default_storage.delete(job.payload["path"])
+
+
+@kind(EXTRACT, clear=throw_away)
 def extract_text(job: Job, progress: Progress) -> dict[str, Any]:
     """A file that gives no text, or whose reading was stopped, is thrown away again."""
     path, name = job.payload["path"], job.payload["name"]
@@ -35,8 +41,6 @@ def extract_text(job: Job, progress: Progress) -> dict[str, Any]:
     except Unreadable as refusal:
         raise Refused(str(refusal)) from None
     finally:
-        # Also where the very same file is kept already: this copy of it belongs to nobody.
-        if not DocumentFile.objects.filter(file=path).exists():
-            default_storage.delete(path)
+        throw_away(job)
     progress(STEPS, STEPS, f"“{name}” is read")
     return {"version": text.version, "characters": len(text.text), "warnings": text.warnings}

@@ -146,6 +146,14 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "reviews.accounts.ClosedSignup"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "reviews.signing_in.SignIn",
+    "change_password": "reviews.signing_in.ChangePassword",
+    "reset_password": "reviews.signing_in.ForgotPassword",
+    "reset_password_from_key": "reviews.signing_in.NewPassword",
+    "set_password": "reviews.signing_in.SetPassword",
+    "reauthenticate": "reviews.signing_in.Reauthenticate",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -42,17 +42,22 @@ class Progress:
 
 
 Work = Callable[[Job, Progress], dict[str, Any]]
+Clearing = Callable[[Job], None]
 _kinds: dict[str, Work] = {}
+_clearings: dict[str, Clearing] = {}
 
 
-def kind(name: str) -> Callable[[Work], Work]:
+def kind(name: str, *, clear: Clearing | None = None) -> Callable[[Work], Work]:
     """Register the decorated function as the work of that kind: `work(job, progress) -> result`.
 
-    It may be begun again after a crash, so it works in chunks, each committed, and skips what is done.
+    It may be begun again after a crash, so it works in chunks, each committed, and skips what is done. `clear` puts
+    away what was laid aside for a job that is never begun, or never begun again.
     """
 
     def register(work: Work) -> Work:
         _kinds[name] = work
+        if clear:
+            _clearings[name] = clear
         return work
 
     return register
@@ -60,3 +65,8 @@ def kind(name: str) -> Callable[[Work], Work]:
 
 def work_of(name: str) -> Work:
     return _kinds[name]
+
+
+def clear(job: Job) -> None:
+    if clearing := _clearings.get(job.kind):
+        clearing(job)

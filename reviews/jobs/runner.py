@@ -5,13 +5,14 @@ import logging
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from reviews.jobs.kinds import Cancelled, Progress, Refused, Superseded, work_of
+from reviews.jobs.kinds import Cancelled, Progress, Refused, Superseded, clear, work_of
 from reviews.models import Job
 from reviews.models.jobs import JobState
 
@@ -59,6 +60,7 @@ def requeue_stale() -> int:
         for job in stale:
             if job.attempt >= ATTEMPTS:
                 _end(job, JobState.FAILED, error=GAVE_UP)
+                transaction.on_commit(partial(clear, job))
             else:
                 Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, queued_at=now)
                 transaction.on_commit(lambda pk=job.pk: run_job.enqueue(pk))
@@ -72,6 +74,7 @@ def _claim(job_id: int) -> Job | None:
             return None
         if job.cancel_requested:
             _end(job, JobState.CANCELLED)
+            transaction.on_commit(partial(clear, job))
             return None
         job.state, job.heartbeat_at = JobState.RUNNING, timezone.now()
         job.attempt += 1

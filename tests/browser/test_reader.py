@@ -63,6 +63,7 @@ def test_selection_over_marks_and_paragraphs(bob: Page, site: str, world: World)
           document.getSelection().setBaseAndExtent(bodies[0], 0, bodies[3], bodies[3].childNodes.length);
         }"""
     )
+    expect(bob.locator("#select-bar")).to_be_visible()
     bob.keyboard.press("r")
     expect(bob.locator("#tray textarea")).to_have_count(3)
     assert Passage.objects.order_by("-pk")[0].exact == text.text
@@ -79,7 +80,7 @@ def test_one_passage_takes_two_roles_and_one_element_two_quotations(bob: Page, s
     expect(tray).to_contain_text("O1")
     drag(bob, AGAINST)
     bob.keyboard.press("Shift+C")
-    expect(tray.locator("form a.quote")).to_have_count(3)
+    expect(tray.locator("a.quote")).to_have_count(3)
     assert [(item.role, item.slot, item.passage.exact) for item in TrayItem.objects.all()] == [
         ("context", 1, CONTEXT),
         ("context", 1, AGAINST),
@@ -87,10 +88,23 @@ def test_one_passage_takes_two_roles_and_one_element_two_quotations(bob: Page, s
     ]
     assert bob.locator('mark[data-roles="context outcome"]').inner_text() == CONTEXT
     bob.keyboard.press("u")
-    expect(tray.locator("form a.quote")).to_have_count(2)
+    expect(tray.locator("a.quote")).to_have_count(2)
     tray.locator("textarea").first.fill("Analysts have left")
     bob.keyboard.press("Tab")
     expect(tray).to_contain_text("If Analysts have left")
+
+
+def test_two_quick_clicks_take_two_passages_out(bob: Page, site: str, world: World) -> None:
+    text, waiting = make_text(world), list[Route]()
+    for words, role in ((CONTEXT, "context"), (OUTCOME, "outcome"), (RESPONSE, "response")):
+        mark(text, words, role, world.bob)
+    open_reader(bob, site, text)
+    bob.route("**/take-out/**", lambda route: waiting.append(route))
+    for number in range(2):
+        bob.locator("#tray button", has_text="✕").nth(number).click()
+    for count in (2, 1):
+        waiting.pop().continue_()
+        expect(bob.locator("#tray a.quote")).to_have_count(count)
 
 
 def test_a_configuration_has_the_words_typed_just_before_it_was_made(bob: Page, site: str, world: World) -> None:
@@ -142,7 +156,7 @@ def test_configuration_by_keyboard_alone(bob: Page, site: str, world: World) -> 
     bob.keyboard.press("ArrowDown")
     bob.keyboard.press("Shift+ArrowDown")
     bob.keyboard.press("Shift+C")
-    expect(bob.locator("#tray form a.quote")).to_have_count(5)
+    expect(bob.locator("#tray a.quote")).to_have_count(5)
     bob.keyboard.press("Enter")
     expect(bob.locator("#toasts")).to_contain_text("CMOC1 is made")
     made = Configuration.objects.get()

@@ -46,6 +46,22 @@ def test_a_partial_configuration_says_what_lacks() -> None:
     assert statement(parts) == "If turnover is high and time is short, then …, because …"
 
 
+@pytest.mark.parametrize(
+    ("words", "running"),
+    [
+        ("The unit paid", "the unit paid"),
+        ("Access to peers", "access to peers"),
+        ("A nurse asks", "a nurse asks"),
+        ("Twitter is open", "Twitter is open"),
+        ("Ministry of Health staff", "Ministry of Health staff"),
+        ("NHS trusts", "NHS trusts"),
+        ("Theatres close", "Theatres close"),
+    ],
+)
+def test_a_first_word_that_is_hardly_a_name_loses_its_capital(words: str, running: str) -> None:
+    assert statement([Part("context", words)]).startswith(f"If {running}, then")
+
+
 def test_half_a_mechanism_is_a_mechanism_whose_other_half_is_asked_for() -> None:
     parts = [part for part in WHOLE if part.role != "resource"]
     assert label("CMO", parts) == "complete"

@@ -8,13 +8,14 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.test import TestCase
 from fpdf import FPDF
 
 from cmo.actions.texts import paste_text, take_file
 from cmo.extraction import Unreadable
 from cmo.jobs import extract_text
 from cmo.models import Block, DocumentText
-from reviews.jobs import Cancelled
+from reviews.jobs import Cancelled, cancel
 from reviews.jobs.kinds import Progress
 from reviews.jobs.runner import run_job
 from reviews.models import Job
@@ -154,6 +155,16 @@ def test_stopped_in_the_middle_leaves_nothing(document: Document, world: World) 
     with pytest.raises(Cancelled):
         extract_text(job, Progress(job))
     assert stored_files() == []
+
+
+def test_stopped_before_it_began_leaves_nothing(document: Document, world: World) -> None:
+    job = take_file(document=document, by=world.bob, name="a.pdf", content=BytesIO(pdf(prose)))
+    cancel(job=job, by=world.bob)
+    assert len(stored_files()) == 1
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        run_job.func(job.pk)
+    job.refresh_from_db()
+    assert (job.state, stored_files()) == ("cancelled", [])
 
 
 def test_begun_again_after_a_crash_stores_once(document: Document, world: World) -> None:

@@ -24,6 +24,17 @@ def test_sign_in_leads_home_and_sign_out_ends_it(world: World) -> None:
     assert client.get("/").headers["Location"] == f"{LOGIN}?next=/"
 
 
+def test_forms_at_the_door_speak_as_the_site_does(world: World) -> None:
+    client = Client()
+    pages = [client.get(path).content.decode() for path in (LOGIN, "/accounts/password/reset/")]
+    client.force_login(world.bob)
+    pages.append(client.get("/accounts/password/change/").content.decode())
+    for page in pages:
+        assert "placeholder" not in page
+        assert "Email" not in page
+    assert all(label in pages[-1] for label in (">Current password<", ">New password<", ">New password again<"))
+
+
 def test_nobody_signs_up_at_the_door(world: World) -> None:
     data = {"email": "eve@example.org", "password1": PASSWORD, "password2": PASSWORD}
     assert Client().post("/accounts/signup/", data).status_code == 200
