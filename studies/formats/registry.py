@@ -1,6 +1,19 @@
 """The formats that can be read, and how a file is told to be in one of them."""
 
-from studies.formats import bibtex, endnote_xml, enw, inspec, nbib, ovid, pubmed_xml, refworks, ris, tables, wos
+from studies.formats import (
+    bibtex,
+    csl_json,
+    endnote_xml,
+    enw,
+    inspec,
+    nbib,
+    ovid,
+    pubmed_xml,
+    refworks,
+    ris,
+    tables,
+    wos,
+)
 from studies.formats.format import Format
 
 FORMATS: dict[str, Format] = {
@@ -18,6 +31,7 @@ FORMATS: dict[str, Format] = {
         bibtex.FORMAT,
         endnote_xml.FORMAT,
         pubmed_xml.FORMAT,
+        csl_json.FORMAT,
     )
 }
 
