@@ -46,9 +46,7 @@ class Labelled(Dialect):
 
 def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
     """Take the source line apart; tell an identifier from a keyword, which some call the same."""
-    source = sourcelines.parted((tags.get("SO") or [""])[0])
-    for name in ("journal", "year", "volume", "issue", "pages"):
-        tags[f"={name}"] = [getattr(source, name)]
+    source = sourcelines.spread(tags, (tags.get("SO") or [""])[0])
     found = tags.pop("ID", [])
     tags["=ID"] = [value for value in found if _CODE.fullmatch(value)]
     tags["=KW"] = [value for value in found if not _CODE.fullmatch(value)]
@@ -67,7 +65,7 @@ ROLES = Roles(
     authors=("AU",),
     editors=("ED",),
     dates=("=year", "YR", "YP", "DP", "PY"),
-    container=("JN", "JT", "=journal", "ST", "SO"),
+    container=("JN", "JT", "=journal", "ST"),
     volume=("VL", "=volume"),
     issue=("NO", "IP", "NB", "=issue"),
     start=("PG", "PS", "SP", "PP", "=pages"),

@@ -95,11 +95,13 @@ def known(kind: str) -> str:
 
 
 def from_medline(types: list[str], in_journal: bool) -> str:
-    """Return the word for the publication types of a PubMed record ("Journal Article", "Review")."""
+    """Return the word for the publication types of a PubMed or ERIC record ("Journal Article", "Review")."""
     lower = [kind.casefold() for kind in types]
+    if any("dissertation" in kind for kind in lower):
+        return "thesis"
     if "journal article" in lower or (in_journal and not any("book" in kind for kind in lower)):
         conference = next((kind for kind in lower if "conference" in kind), "")
         return "article" if "journal article" in lower or not conference else "conference paper"
     if any("chapter" in kind or "section" in kind for kind in lower):
         return "chapter"
-    return _WORDS.get(lower[0], lower[0]) if lower else ""
+    return (known(lower[0].removesuffix("s")) or known(lower[0]) or lower[0]) if lower else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from sys import intern
 
 from studies.formats import values
 from studies.formats.roles import Roles, Tags
@@ -20,7 +21,7 @@ def unknown(tags: Tags, fields: Fields, roles: Roles) -> Tags:
         if rule is None or (len(found) == 1 and rule is not _every and found[0] in shown):
             continue
         if kept := rule(found, fields):
-            left[tag] = kept
+            left[tag] = [intern(value) if len(value) < 20 else value for value in kept]
     return left
 
 

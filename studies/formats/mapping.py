@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from sys import intern
 
 from studies.formats import labels, leftovers, names, notes, related, values
 from studies.formats.reading import Entry, Rejected
@@ -15,6 +16,8 @@ _PMID = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nih\.gov/(?:m/)?pubmed)/(\d{1,8})(?!\d)",
     re.I | re.A,
 )
+_REPEATED = 60  # journals, years and the like come again and again: each is kept once
+_LONGEST_ISSUE = 60
 _BARE = re.compile(r"[1-9]\d{0,7}", re.A)
 _SMALL = re.compile(r"\d{1,3}(?:-\d{1,3})?", re.A)
 _PAIR = re.compile(r"\d\s*[-–]\s*\w")
@@ -25,7 +28,8 @@ def entry(block: Block, tags: Tags, roles: Roles) -> Entry | Rejected:
     """Return what the tags of a block make, or why nobody could screen it."""
     said: list[str] = []
     roles.ready(block, tags, said)
-    fields = {name: value for name, value in _fields(tags, roles, said).items() if value}
+    every = _fields(tags, roles, said)
+    fields = {name: intern(value) if len(value) < _REPEATED else value for name, value in every.items() if value}
     if not any(name in fields for name in SCREENED):
         return Rejected(block.line, NOTHING, block.text)
     others = [related.named(word, v) for tag, word in roles.related.items() for v in tags.get(tag, ()) if v]
@@ -114,8 +118,10 @@ def _year(tags: Tags, roles: Roles, said: list[str]) -> str:
 
 
 def _issue(tags: Tags, roles: Roles) -> str:
-    if issue := values.tidy(values.real(_first(tags, roles.issue))):
-        return issue
+    """The issue; a sentence (Ovid puts references there) is none."""
+    for value in _all(tags, roles.issue):
+        if len(value) <= _LONGEST_ISSUE and (issue := values.tidy(values.real(value))):
+            return issue
     misc = _first(tags, roles.misc)
     return misc if _SMALL.fullmatch(misc) else ""
 

@@ -14,10 +14,11 @@ _KNOWN = """
 AB AD AID AU AUID BTI CDAT CI CIN CN COI COIS CON CP CRDT CRF CRI CTDT CTI DA DCOM DDIN DEP DP DRDT DRIN ED EDAT
 EFR EIN EN FAU FED FIR FPS GN GR GS IP IR IRAD IS ISBN JID JT LA LID LR MH MHDA MID NM NR OAB OABL OCI OID ORI OT
 OTO OWN PB PG PHST PL PMC PMCR PMID PS PST PT PUBM RF RIN RN ROF RPF RPI RRF RRI SB SFM SI SO SPIN STAT TA TI TT
-UI UIN UOF VI VTI
+UI UIN UOF VI VTI KW URL
 """
 KNOWN = frozenset(_KNOWN.split())
 _NUMBER = re.compile(r"\D{0,10}(\d{1,8})(?!\d)", re.A)
+_ARTICLE = re.compile(r"([A-Za-z]{0,2}\d{1,8}) \[pii\]", re.A)
 _BENT = re.compile(r" {0,2}([A-Z][A-Z0-9]{1,3})[ \t]{0,3}-(.*)", re.S)
 
 
@@ -57,10 +58,22 @@ def _ready(block: Block, tags: Tags, said: list[str]) -> None:
         tags["=OAB"] = tags.pop("OAB")
     if number := _NUMBER.match((tags.get("PMID") or tags.get("UI") or [""])[0]):
         tags["=PMID"] = [number[1]]
-    container = any(tags.get(tag) for tag in ("JT", "TA"))
-    tags["=PT"] = [kinds.from_medline(tags.get("PT", []), container)]
+    tags["=PT"] = [_kind(tags)]
+    if any(value.startswith("http") for value in tags.get("LID", ())):
+        tags["=url"] = [value for value in tags["LID"] if value.startswith("http")]
+        tags["LID"] = [value for value in tags["LID"] if not value.startswith("http")]
+    if "PG" not in tags:  # what has no pages may have a number, which stands among the identifiers
+        tags["=pii"] = [found[1] for tag in ("LID", "AID") for v in tags.get(tag, ()) if (found := _ARTICLE.match(v))]
     tags["=AU"] = _authors(block)
     tags["=ED"] = tags.get("FED") or tags.get("ED") or []
+
+
+def _kind(tags: Tags) -> str:
+    types = tags.get("PT", [])
+    if "ERIC" in tags.get("OWN", ()) and not any(number.startswith("EJ") for number in tags.get("OID", ())):
+        reports = any(kind.startswith("Report") for kind in types)
+        return "report" if reports else kinds.from_medline(types, in_journal=False)
+    return kinds.from_medline(types, any(tags.get(tag) for tag in ("JT", "TA")))
 
 
 def _authors(block: Block) -> list[str]:
@@ -78,7 +91,7 @@ ROLES = Roles(
     ready=_ready,
     kind=("=PT",),
     kinds=str,
-    title=("=TI", "BTI", "CTI"),
+    title=("=TI", "TI", "BTI", "CTI"),
     translated=("TT",),
     authors=("=AU",),
     editors=("=ED",),
@@ -86,16 +99,17 @@ ROLES = Roles(
     container=("JT", "TA", "=book"),
     volume=("VI",),
     issue=("IP",),
-    start=("PG",),
+    start=("PG", "=pii"),
     doi=("LID", "AID"),
     doi_in=("SO",),
     doi_named=("SO",),
     pmid=("=PMID", "PMID", "UI"),
     numbers=("ISBN", "IS"),
     abstract=("AB", "=OAB"),
-    keywords=("OT", "MH"),
+    keywords=("OT", "MH", "KW"),
     language=("LA",),
-    id=("=PMID",),
+    urls=("=url", "URL"),
+    id=("=PMID", "OID"),
     noted=("GN", "OT"),
     related=related.KINDS,
     shown=("FAU", "AU", "CN"),

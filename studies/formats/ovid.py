@@ -16,6 +16,7 @@ _LABELS = re.compile(
     r"Editorial|Letters?|Comment|Abstracts?|Book Review|News|Erratum|[A-Z][a-z]+)\]\.?\s*$"
 )
 _MARKS = re.compile(r"(?:\s*\[[^\]]*\]|[\s,]*[*+#&^@\u2020\u2021]+|[\s,]+\(?\d+[a-z]?\)?|,)\s*$")
+_APART, _SPACED = r"[;\n]", r"[;\n]|(?<=\w)  +(?=\w)"
 _CLEAN = re.compile(r"[^\W\d_]['\w -]+, (?:[A-Z]\.? ?)?(?:[A-Z][a-z]+ ?)?(?:[A-Z]\.)?")  # "Family, Given A."
 _DEGREES = re.compile(
     r"[,\s]+(?:(?:MD|M\.D\.|Ph\.?\s?D\.?|Dr\.?\s?PH|DPhil|[BM]Sc|M\.?S\.?|[BM]A|M\.?P\.?H\.?|MBBS|MB|BS|RN|FRCP|FACSM|DDS|Ed\.?D"
@@ -31,9 +32,9 @@ def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
     tags["=ED"] = [_name(name) for name in names if "[Ed" in name]
     if tags["=AU"] == tags.get("AU"):
         del tags["AU"]
-    source = sourcelines.parted(" ".join(tags.get("SO", ())[:1]))
-    for name in ("journal", "year", "volume", "issue", "pages"):
-        tags[f"={name}"] = [getattr(source, name)]
+    source = sourcelines.spread(tags, " ".join((tags.get("SO") or tags.get("BT") or [""])[:1]))
+    if not tags["=TI"] and source.journal:
+        tags["=TI"] = tags.pop("=journal")  # a book, whose source is itself
     for tag in ("KW", "LG", "LA"):
         if tag in tags:
             tags[tag] = [value.rstrip(" .") for value in tags[tag]]
@@ -52,7 +53,7 @@ def _titles(tags: Tags) -> None:
 
 def _names(values: list[str]) -> list[str]:
     marked = (re.sub(r"\[(?!Ed)[^\]]*\]", "", value) for value in values)
-    return [part for value in marked for part in re.split(r"[;\n]", value) if part.strip()]
+    return [part for value in marked for part in re.split(_APART if "," in value else _SPACED, value) if part.strip()]
 
 
 def _unlabelled(title: str) -> str:
@@ -74,9 +75,9 @@ def _name(name: str) -> str:
 
 def _kind(tags: Tags) -> str:
     """The kind, from the publication types; an article where there is a journal and nothing says otherwise."""
-    types = [re.split(r"[.:]", kind)[0].strip() for tag in ("PT", "DT") for kind in tags.get(tag, ())]
+    types = [re.split(r"[.:;]", kind)[0].strip() for tag in ("PT", "DT") for kind in tags.get(tag, ())]
     named = [kind for kind in map(kinds.known, types) if kind]
-    if any(tags.get("CH", ())) or "chapter" in named:
+    if any(tags.get("CH", ())) or "chapter" in named or (any(tags.get("BT", ())) and any(tags["=TI"])):
         return "chapter"
     if "article" in named or (not named and any(any(tags.get(tag, ())) for tag in _JOURNAL)):
         return "article"
@@ -90,12 +91,12 @@ ROLES = Roles(
     kind=("=PT",),
     kinds=str,
     title=("=TI", "TI"),
-    book=("BT", "=journal"),
+    book=("=journal", "BT"),
     translated=("OT", "TT"),
     authors=("=AU",),
     editors=("=ED", "ED", "FED"),
     dates=("YR", "DP", "=year", "DG"),
-    container=("JN", "JT", "BT", "=BT", "=journal", "AS", "TA", "SO"),
+    container=("JN", "JT", "=BT", "=journal", "BT", "AS", "TA"),
     volume=("VO", "VI", "=volume"),
     issue=("IP", "=issue"),
     start=("PG", "=pages"),

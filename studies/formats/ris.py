@@ -7,12 +7,21 @@ from studies.formats import tagged
 from studies.formats.format import BREAK, Format, telling
 from studies.formats.reading import Item
 from studies.formats.ris_tags import Ris
-from studies.formats.roles import Roles
+from studies.formats.roles import Roles, Tags
 from studies.formats.source import Source
+from studies.formats.tokens import Block
 
-PUBMED = re.compile(r"pubmed|medline|\bnlm\b|national library of medicine", re.I)
+PUBMED = re.compile(r"pubmed|medline|\b(?:nlm|cmedm|mdc|mnh)\b|national library of medicine", re.I)  # EBSCO's codes too
+
+
+def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
+    """EndNote keeps the title of proceedings apart from the name of the conference."""
+    if "C3" in tags and tags.get("TY", [""])[0] in ("CONF", "CPAPER"):
+        tags["=C3"] = tags["C3"]
+
 
 ROLES = Roles(
+    ready=_ready,
     kind=("TY",),
     title=("TI", "T1", "CT"),
     book=("BT", "T2"),
@@ -21,17 +30,17 @@ ROLES = Roles(
     authors=("AU", "A1"),
     editors=("A2", "ED", "A3", "A4"),
     dates=("PY", "Y1", "DA"),
-    container=("JF", "T2", "JO", "BT", "JA", "J2", "J1", "JI", "J9"),
+    container=("JF", "T2", "JO", "BT", "JA", "J2", "J1", "JI", "J9", "=C3"),
     volume=("VL", "VO"),
     issue=("IS", "CP"),
     misc=("M1",),
-    start=("SP",),
+    start=("SP", "C7"),
     end=("EP",),
     doi=("DO", "DI"),
     doi_in=("M3", "UR", "L3", "L2", "LK", "N1", "ID", "AN", "L1"),
     doi_named=("N1",),
     pmid=("C2",),
-    pmid_named=("AN", "ID", "U1", "C2", "C5", "N1", "UR", "M3", "L2"),
+    pmid_named=("AN", "ID", "U1", "C2", "C3", "C5", "N1", "UR", "M3", "L2"),
     pmid_from=((re.compile("embase", re.I), ("C5",)), (PUBMED, ("AN", "ID", "U1"))),
     databases=("DB", "DP"),
     numbers=("SN",),

@@ -21,6 +21,11 @@ _PAGES = re.compile(r"\(?(?:pp?|pages?)\.?\s*([A-Za-z]{0,2}\d+\w*(?:\s*[-–]+\s
 _ARTICLE = re.compile(r"(?:Article Number|Article ID|Art\.? No\.?):?\s*([\w.-]*\w)", re.I)
 _DASHED = re.compile(r"(?<=, )\d+\s*-\s*\d+(?=\s*[.,;]?\s*$)", re.A)
 _NO = re.compile(r"\b(?:no|issue)\.?\s*(\d+[\w/-]*)", re.I | re.A)
+_BOOK = re.compile(  # "Editor, Eve [Ed]. (2014). Title. (pp. 5-9) x, 58 pp. Place: Publisher"
+    r"(?:[^()]*\[Ed[^()]*|[^().]{0,200})\((\d{4})\)\.\s*([^.]+?)(?:\.|\s+[xvi\d, ]+pp\b|(?=\s*\(pp))"
+    r"(?:\s*\(?pp\.?\s*([\w-]+)\))?",
+    re.A,
+)
 _END_OF_NAME = re.compile(
     rf"\.\s+(?=\(?\d|[Vv]ol\b|{_MONTH}|\()|[.;]\s*$|,\s*(?=vol\b)|;|\s+(?=(?:{_MONTH})(?:/[A-Z][a-z]+)?\s+\d{{4}})|"
     r"\.?\s+(?=\d+\s*\()|\.?\s+(?=\d{4};)|\.\s+(?=Publish Ahead)|\s+(?=\d+(?:\(\d+\))?:)"
@@ -41,14 +46,26 @@ class SourceLine:
 def parted(text: str) -> SourceLine:
     """Take a line like "Ecohydrology. 8(6):1048-1064, September 2015." apart; what cannot be told stays empty."""
     text = " ".join(text.split())[:1000]
-    if text.startswith("("):  # "(2014). Title 58 pp. Place: Publisher": a book, which has no source but itself
-        return SourceLine(year=_found(_YEAR, text))
+    if book := _BOOK.match(text):
+        return SourceLine(book[2].strip(), book[1], pages=book[3] or "")
     ends = _END_OF_NAME.search(text)
     journal, rest = (text[: ends.start()], text[ends.start() :]) if ends else (text, "")
     journal = journal if " " in journal else journal.replace("-", " ")  # SilverPlatter writes no blank inside a name
     year = _found(_YEAR, re.sub(r"\d+\([^()]*\):\S+", "", rest)) or _found(_YEAR, rest)
     volume, issue, pages = _numbers(rest, year)
     return SourceLine(journal.strip(" .,;"), year, volume, issue, pages)
+
+
+def spread(tags: dict[str, list[str]], text: str) -> SourceLine:
+    """Add what a source line says to the tags of an entry, as "=journal", "=year" …; a line that says no more goes."""
+    source = parted(text)
+    for name in ("journal", "year", "volume", "issue", "pages"):
+        tags[f"={name}"] = [getattr(source, name)]
+    if source.journal == text.strip(" ."):
+        tags.pop("SO", None)
+    elif not source.journal:
+        tags["=journal"] = [text]
+    return source
 
 
 def _numbers(rest: str, year: str) -> tuple[str, str, str]:

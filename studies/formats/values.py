@@ -28,6 +28,7 @@ _ISBN = re.compile(
     r"(?<![\dX-])(?:97[89](?:[- ]?\d){10}|\d{4}[-\u2013]\d{3}[\dX]|\d(?:-?\d){8}-?[\dX]|\d{7}[\dX])(?![\dX-])", re.A
 )
 _ADDRESS = re.compile(r"https?://[^\s;,<>]+")
+_NAMED = re.compile(r"(?<=[A-Z])-(?=\d)")  # "ISSN-1234-5678"
 _PLACEHOLDERS = {"nan", "none", "null", "n/a", "na", "#name?", "unknown", "-"}
 
 
@@ -116,7 +117,7 @@ def numbers(values: Iterable[str]) -> str:
 
 @lru_cache(10_000)  # journals come again and again
 def _numbers(value: str) -> tuple[str, ...]:
-    return tuple(f"{n[:4]}-{n[-4:]}" if len(n) in (8, 9) else n for n in _ISBN.findall(value.upper()))
+    return tuple(f"{n[:4]}-{n[-4:]}" if len(n) in (8, 9) else n for n in _ISBN.findall(_NAMED.sub(" ", value.upper())))
 
 
 def keywords(values: Iterable[str]) -> str:
