@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studies.matching.blocking import ABSTRACT, DOI, PLACE, PMID, Numbers, hashed, pairs
-from studies.matching.columns import Columns
+from studies.matching.blocking import Numbers, pairs, shared, table
+from studies.matching.columns import Columns, Flags, Ints
 from studies.matching.comparing import Compared, compare, ratios
 from studies.matching.faces import Face, Row, face
 from studies.matching.pairs import Id
 
-_WORTH = 55.0  # titles that agree less are compared only where an identifier, a place or an abstract is shared
+_SIMILAR, _ALIKE = 50.0, 85.0  # titles that agree less need the same first author or page, or a strong key
 _MANY = 3  # a DOI with more titles than this belongs to a whole supplement: it says nothing about a work
+_COMMON = 12  # a title of more first authors and years than this says nothing either
 
 
 @dataclass(slots=True)
@@ -34,11 +35,15 @@ def read(rows: dict[Id, Row], order: Sequence[Id]) -> Read:
 
 
 def _crowds(faces: Iterable[Face]) -> frozenset[str]:
+    """The DOI of more than a few titles, and the titles of more than a few works."""
     titles: dict[str, set[str]] = defaultdict(set)
+    works: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for it in faces:
         if it.doi:
             titles[it.doi].add(it.words)
-    return frozenset(doi for doi, found in titles.items() if len(found) > _MANY)
+        works[it.words].add((it.families[:1], it.year))
+    many = (doi for doi, found in titles.items() if len(found) > _MANY)
+    return frozenset([*many, *(words for words, found in works.items() if len(found) > _COMMON)])
 
 
 def compared(it: Read, new: Sequence[bool]) -> Compared:
@@ -49,10 +54,12 @@ def compared(it: Read, new: Sequence[bool]) -> Compared:
     heads = np.array([group[0] for group in groups.values()], dtype=np.int64)
     twins = [(group[0], other) for group in groups.values() for other in group[1:]]
     distinct = [it.faces[at] for at in heads]
-    table = hashed(distinct)
-    a, b = pairs(table, _order(distinct))
-    worth = _worth(distinct, table, a, b)
-    a, b = heads[a[worth]], heads[b[worth]]
+    keys_ = table(distinct)
+    a, b = pairs(keys_, _order(distinct))
+    strong = shared(keys_, a, b)
+    a, b = heads[a], heads[b]
+    worth = _worth(it.columns, a, b, strong)
+    a, b = a[worth], b[worth]
     if twins:
         one, other = np.array(twins, dtype=np.int64).T
         a, b = np.concatenate((a, one)), np.concatenate((b, other))
@@ -73,8 +80,12 @@ def _rank(it: Face) -> tuple[object, ...]:
     return it.words, it.year, it.families, it.volume, it.first, it.doi, it.container, it.abstract, it.issue, it.pmid
 
 
-def _worth(faces: Sequence[Face], table: Numbers, a: Numbers, b: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    alike = ratios([it.words for it in faces], a, b, _WORTH) >= _WORTH
-    for kind in (DOI, PMID, PLACE, ABSTRACT):
-        alike |= (table[a, kind] == table[b, kind]) & (table[a, kind] != 0)
-    return alike
+def _worth(columns: Columns, a: Ints, b: Ints, strong: Flags) -> Flags:
+    """Whether pairs can be anything but apart: of most that only share words of a title that is seen at once."""
+    alike = ratios([it.words for it in columns.faces], a, b, _SIMILAR)
+    author = (columns.author[a] == columns.author[b]) & (columns.author[a] != 0)
+    page = (columns.first[a] == columns.first[b]) & (columns.first[a] != 0)
+    nobody = (columns.author[a] == 0) | (columns.author[b] == 0)
+    numbers = columns.parts[a] == columns.parts[b]
+    worth: Flags = strong | ((alike >= _SIMILAR) & (author | page)) | ((alike >= _ALIKE) & (numbers | nobody))
+    return worth

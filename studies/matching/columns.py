@@ -27,13 +27,13 @@ def coded(values: Iterable[Hashable]) -> Ints:
 
 
 class Columns:
-    """The faces and their columns; `crowds` are the DOI that belong to a whole supplement."""
+    """The faces and their columns; `crowds` are the DOI of whole supplements and the titles of many works."""
 
     def __init__(self, faces: Sequence[Face], crowds: Collection[str] = ()) -> None:
         self.faces = faces
         self.words = coded(it.words for it in faces)
         self.length = np.fromiter((len(it.words) for it in faces), dtype=np.int64)
-        self.parts = coded("".join(sorted("".join(it.title.parts))) for it in faces)
+        self.parts = coded("".join(it.title.parts) for it in faces)
         self.kind = coded(it.title.kind for it in faces)
         self.families = coded(it.families for it in faces)
         self.count = np.fromiter((len(it.families) for it in faces), dtype=np.int64)
@@ -41,25 +41,40 @@ class Columns:
         self.container = coded(it.container for it in faces)
         self.volume = coded(it.volume for it in faces)
         self.issue = coded(it.issue for it in faces)
-        self.first = coded(it.first for it in faces)
-        self.last = coded(it.last for it in faces)
+        self.author = coded(it.families[0] if it.families else "" for it in faces)
+        self._pages()
         dois = coded([*(it.doi for it in faces), *(it.doi or it.address for it in faces)])
         self.doi, self.any_doi = dois[: len(faces)], dois[len(faces) :]
         self.pmid = coded(it.pmid for it in faces)
         self.abstract = coded(it.abstract for it in faces)
         self._flags(crowds)
 
+    def _pages(self) -> None:
+        """The pages, and as bare numbers: the first, the last, and that up to which the first at least goes."""
+        self.first = coded(it.first for it in self.faces)
+        self.last = coded(it.last for it in self.faces)
+        self.from_ = np.fromiter((digits(it.first) for it in self.faces), dtype=np.int64)
+        self.to = np.fromiter((digits(it.last) for it in self.faces), dtype=np.int64)
+        self.lettered = self._each(lambda it: it.first[:1].isalpha())
+        self.ahead = self._each(lambda it: it.first == "1" and not it.volume)  # of print, counted from 1
+        self.dated = self._each(lambda it: it.dated)
+
     def _flags(self, crowds: Collection[str]) -> None:
         self.yearly = self._each(lambda it: it.volume == str(it.year))
-        self.dated = self._each(lambda it: it.dated)
         self.crowded = self._each(lambda it: it.doi in crowds)
-        self.generic = self._each(generic)
+        self.generic = self._each(lambda it: it.words in crowds or generic(it))
         self.ranged = self._each(ranged)
         self.meeting = self._each(lambda it: containers.meeting(it.container))
         self.cochrane = self._each(lambda it: "cochrane" in it.container)
 
     def _each(self, tell: Callable[[Face], bool]) -> Flags:
         return np.fromiter((tell(it) for it in self.faces), dtype=np.bool_, count=len(self.faces))
+
+
+def digits(page: str) -> int:
+    """Return the number in a page, 0 if there is none."""
+    found = page if page.isdigit() else "".join(char for char in page if char.isdigit())
+    return int(found[:9]) if found.isascii() and found else 0
 
 
 def generic(it: Face) -> bool:

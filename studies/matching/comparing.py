@@ -14,6 +14,7 @@ from studies.matching.fields import Abstract, Authors, Container, Exact, Pages, 
 
 Levels = NDArray[np.int8]
 Scores = NDArray[np.float32]
+_PIECE = 100_000  # pairs whose texts are held at once
 
 
 @dataclass(slots=True)
@@ -76,8 +77,13 @@ def compare(columns: Columns, a: Ints, b: Ints) -> Compared:
 
 def ratios(texts: Sequence[str], a: Ints, b: Ints, cutoff: float = 0.0) -> Scores:
     """Return for each pair of texts how far they agree, 0 to 100; 0 for less than `cutoff`."""
-    one, other = [texts[n] for n in a.tolist()], [texts[n] for n in b.tolist()]
-    return np.asarray(cpdist(one, other, scorer=fuzz.ratio, score_cutoff=cutoff, dtype=np.float32, workers=1))
+    found = np.empty(len(a), dtype=np.float32)
+    for at in range(0, len(a), _PIECE):
+        one, other = (list(map(texts.__getitem__, side[at : at + _PIECE].tolist())) for side in (a, b))
+        found[at : at + _PIECE] = cpdist(
+            one, other, scorer=fuzz.ratio, score_cutoff=cutoff, dtype=np.float32, workers=1
+        )
+    return found
 
 
 def exact(codes: Ints, a: Ints, b: Ints) -> Levels:
@@ -141,18 +147,34 @@ def _volumes(columns: Columns, a: Ints, b: Ints) -> Levels:
 
 
 def _pages(columns: Columns, a: Ints, b: Ints) -> Levels:
-    first = exact(columns.first, a, b)
-    last = exact(columns.last, a, b)
-    both = columns.last[a] == columns.last[b]
+    """START: one gives no last page; NEAR: same first page, another last; OTHER: an article number against pages."""
+    first, last = exact(columns.first, a, b), exact(columns.last, a, b)
+    one, other = columns.from_[a], columns.from_[b]
+    ends = np.maximum(columns.to[a], one), np.maximum(columns.to[b], other)
+    strange = (one == 0) | (other == 0) | (columns.lettered[a] != columns.lettered[b]) | _sizes_differ(one, other)
+    both = (columns.to[a] == columns.to[b]) & (columns.to[a] != 0)
     level = np.full(len(a), Pages.DIFFER, dtype=np.int8)
-    level[first == Exact.EQUAL] = Pages.NEAR
-    level[(first == Exact.EQUAL) & (last == Exact.ABSENT)] = Pages.START
-    level[(first == Exact.EQUAL) & both] = Pages.SAME
-    level[first == Exact.ABSENT] = Pages.ABSENT
-    dated = columns.dated[a] | columns.dated[b]
-    for at in np.flatnonzero((first == Exact.DIFFER) | (dated & (first != Exact.ABSENT))).tolist():
-        level[at] = fields.pages(columns.faces[a[at]], columns.faces[b[at]])
+    for which, found in (
+        (np.maximum(one, other) <= np.minimum(*ends), Pages.OVERLAP),
+        (strange, Pages.OTHER),
+        (both, Pages.OVERLAP),
+        ((one == other) & (one != 0), Pages.NEAR),
+        (columns.ahead[a] != columns.ahead[b], Pages.OTHER),
+        (first == Exact.EQUAL, Pages.NEAR),
+        ((first == Exact.EQUAL) & (last == Exact.ABSENT), Pages.START),
+        ((first == Exact.EQUAL) & (columns.last[a] == columns.last[b]), Pages.SAME),
+        (first == Exact.ABSENT, Pages.ABSENT),
+    ):
+        level[which] = found
+    for at in np.flatnonzero((columns.dated[a] | columns.dated[b]) & (first != Exact.ABSENT)).tolist():
+        level[at] = fields.dated_pages(columns.faces[a[at]], columns.faces[b[at]])
     return level
+
+
+def _sizes_differ(one: Ints, other: Ints) -> Flags:
+    """Whether two numbers are so far apart in length that they cannot count the same."""
+    found: Flags = np.maximum(one, other) >= 1000 * np.maximum(np.minimum(one, other), 1)
+    return found
 
 
 def _dois(columns: Columns, a: Ints, b: Ints) -> Levels:

@@ -53,7 +53,7 @@ def face(row: Row) -> Face:
     year = _YEAR.search(text("year"))
     return Face(
         title=read,
-        words=compact(read.text),
+        words=read.text.replace(" ", ""),
         families=families(text("authors")),
         authors=text("authors"),
         year=int(year[0]) if year else 0,
@@ -75,7 +75,7 @@ def abstract(text: str) -> str:
     """Return the beginning of an abstract, folded, without its heading and spaces; "" if it is too short to tell."""
     if len(text) < 60:
         return ""
-    found = compact(fold(_HEADING.sub("", plain(text[: 3 * ABSTRACT]))))[:ABSTRACT]
+    found = compact(_HEADING.sub("", plain(text[: ABSTRACT * 7 // 5])))[:ABSTRACT]
     return found if len(found) >= 50 else ""
 
 

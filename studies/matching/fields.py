@@ -115,32 +115,7 @@ def containers_agree(a: Face, b: Face) -> bool:
     return containers.agree(*sorted((a.container, b.container)))
 
 
-def pages(a: Face, b: Face) -> Pages:
-    """START: one gives no last page; NEAR: same first page, another last; OTHER: an article number against pages."""
-    if not a.first or not b.first:
-        return Pages.ABSENT
-    if a.dated or b.dated:
-        return _dated(a, b)
-    if a.first == b.first:
-        if a.last == b.last:
-            return Pages.SAME
-        return Pages.NEAR if a.last and b.last else Pages.START
-    if (a.first == "1" and not a.volume) != (b.first == "1" and not b.volume):
-        return Pages.OTHER  # ahead of print, counted from 1
-    one, other = _digits(a.first), _digits(b.first)
-    if one == other:
-        return Pages.NEAR if one else Pages.OTHER
-    if not one or not other:
-        return Pages.OTHER
-    if _digits(a.last) == _digits(b.last) != "":
-        return Pages.OVERLAP
-    if a.first[:1].isalpha() != b.first[:1].isalpha() or abs(len(one) - len(other)) >= 3:
-        return Pages.OTHER
-    ends = (_digits(a.last) or one, _digits(b.last) or other)
-    return Pages.OVERLAP if max(int(one), int(other)) <= min(map(int, ends)) else Pages.DIFFER
-
-
-def _dated(a: Face, b: Face) -> Pages:
+def dated_pages(a: Face, b: Face) -> Pages:
     """Excel made a date of "6-10" as of "10-6"; which it was is told by the other."""
     one, other = (spans(it.first, it.last) if it.dated else {(it.first, it.last)} for it in (a, b))
     if one & other:
@@ -150,7 +125,3 @@ def _dated(a: Face, b: Face) -> Pages:
     if any(x[0] == y[0] and not (x[1] and y[1]) for x in one for y in other):
         return Pages.START
     return Pages.OVERLAP if any(x[0] == y[0] for x in one for y in other) else Pages.DIFFER
-
-
-def _digits(page: str) -> str:
-    return "".join(char for char in page if char.isdigit())[:9].lstrip("0")

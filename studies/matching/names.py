@@ -2,7 +2,7 @@
 
 import re
 
-from studies.matching.text import fold, plain
+from studies.matching.text import compact, plain
 
 _UNSEPARATED = re.compile(  # "Example A. B.Sample C.": exports that lost their separators
     r"(?<=[A-Z\u00c0-\u00de]\.)"
@@ -53,11 +53,11 @@ def _initials(piece: str) -> bool:
 def _family(part: str) -> str:
     if "," in part:
         family = part.split(",")[0]
-        return fold(_SUFFIX.sub("", family) if not _initials(family) else part).replace(" ", "")
+        return compact(_SUFFIX.sub("", family) if not _initials(family) else part)
     words = _SUFFIX.sub("", part).split()
     if len(words) > 1:
         while len(words) > 1 and _initials(words[-1]):
             words.pop()
         if len(words) == len(part.split()):
             words = words[-1:]
-    return fold(" ".join(words)).replace(" ", "")
+    return compact(" ".join(words))

@@ -21,6 +21,13 @@ _AUTHORS = {
     Authors.HINT: "authors' names are similar",
     Authors.DIFFER: "authors differ",
 }
+_PLACES = (
+    ("year", "year", int(Year.EQUAL)),
+    ("journal", "container", int(Container.EQUAL)),
+    ("volume", "volume", int(Exact.EQUAL)),
+    ("issue", "issue", int(Exact.EQUAL)),
+    ("pages", "pages", int(Pages.SAME)),
+)
 _ABSTRACTS = {Abstract.SAME: "abstracts agree", Abstract.DIFFER: "abstracts differ"}
 
 
@@ -69,13 +76,8 @@ def _begins(one: str, other: str) -> bool:
 def _places(at: int, compared: Compared, rows: tuple[Row, Row]) -> Iterator[str]:
     """The fields that say where it was published: the same ones in one breath, the others with both values."""
     same, other = [], []
-    for name, field, level, agrees in (
-        ("year", "year", compared.year[at], Year.EQUAL),
-        ("journal", "container", compared.container[at], Container.EQUAL),
-        ("volume", "volume", compared.volume[at], Exact.EQUAL),
-        ("issue", "issue", compared.issue[at], Exact.EQUAL),
-        ("pages", "pages", compared.pages[at], Pages.SAME),
-    ):
+    for name, field, agrees in _PLACES:
+        level = getattr(compared, field)[at]
         one, two = (" ".join(str(row.get(field) or "").split())[:60] for row in rows)
         if level == agrees and (one.casefold() == two.casefold() or field != "pages"):
             same.append(name)

@@ -20,6 +20,8 @@ _PLAIN = str.maketrans(
     | {"є": "e", "ґ": "g"}
     | dict.fromkeys("'’ʼ‘`´", "")
 )
+_WORDS = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()} | {"'": "", "`": ""})
+_LETTERS = str.maketrans({chr(n): "" for n in range(128) if not chr(n).isalnum()})
 
 
 def ungarbled(text: str) -> str:
@@ -36,7 +38,7 @@ def ungarbled(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return text without markup and entities, otherwise as it was."""
-    if "&" in text:
+    if "&" in text and ";" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _MARKUP.sub("", _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
@@ -45,13 +47,13 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return plain text as lower-case words with single spaces between."""
-    text = text.casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).translate(_PLAIN)
-        text = "".join(char for char in text if not unicodedata.combining(char))
-    return _NOT_WORDS.sub(" ", text.replace("'", "")).strip()
+    if text.isascii():
+        return " ".join(text.lower().translate(_WORDS).split())
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return _NOT_WORDS.sub(" ", text).strip()
 
 
 def compact(text: str) -> str:
-    """Return folded words without the spaces, so that "non small-cell" and "nonsmall cell" are the same."""
-    return text.replace(" ", "")
+    """Return text folded and without spaces, so that "non small-cell" and "nonsmall cell" are the same."""
+    return text.lower().translate(_LETTERS) if text.isascii() else fold(text).replace(" ", "")

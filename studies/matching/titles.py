@@ -53,16 +53,20 @@ class Title:
 def title(raw: str) -> Title:
     """Read a title as a database gave it."""
     text = " ".join(plain(raw).split()).strip(' "')
-    for _ in range(3):
+    while text.endswith(("]", ")", ".")) or " LA: " in text:
         shorter = _TAIL.sub("", text)
         if shorter == text or len(shorter) < _LEAST:
             break
         text = shorter
-    text = _RETRACTED.sub("", text)
+    text = (
+        _RETRACTED.sub("", text)
+        if "etract" in text or "emoved" in text or "ithdrawn" in text or text.isupper()
+        else text
+    )
     main, other = _twins(text)
     words = fold(main) or fold(raw)
     kind, stem = about(words) if _RE.match(text) or not words.startswith("re ") else ("", words)
-    return Title(words, fold(other), kind, stem, tuple(sorted(_PART.findall(words))))
+    return Title(words, fold(other), kind, stem, tuple(_PART.findall(words)))
 
 
 def _twins(text: str) -> tuple[str, str]:
