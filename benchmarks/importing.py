@@ -31,7 +31,7 @@ ENTRIES, MUTATIONS = 50_000, 10_000
 PEERS = {"ris": "rispy", "nbib": "nbib", "bibtex": "bibtexparser"}
 RUN = Path(__file__).with_name("importing_run.py")
 FILE_COLUMNS = ("file", "format", "entries", "expected", "rejected")
-READER_COLUMNS = ("reader", "format", "entries", "records_per_second", "peak_mb", "file_mb")
+READER_COLUMNS = ("reader", "format", "entries", "records_per_second", "per_cpu_second", "peak_mb", "file_mb")
 
 
 def files(folder: Path) -> list[dict[str, Any]]:
@@ -88,6 +88,7 @@ def _run(reader: str, format_: str, path: Path, python: str) -> dict[str, Any]:
         "format": format_,
         "entries": told.get("entries"),
         "records_per_second": round(told.get("entries", 0) / told["seconds"]),
+        "per_cpu_second": round(told.get("entries", 0) / told["cpu_seconds"]),
         "peak_mb": round(told["mb"]),
         "file_mb": round(path.stat().st_size / 1e6),
         "raised": told.get("raised", ""),

@@ -1,7 +1,8 @@
 """Reads one file in a process of its own, with our reader or a peer's: `python importing_run.py READER FILE`.
 
 Imports nothing of ours unless READER is "ours", so that it runs in an environment that has the peer alone. Prints one
-JSON object: entries, seconds, peak memory in MB, and the peer's version; or what it raised.
+JSON object: entries, seconds (by the clock and of the processor), peak memory in MB, the peer's version; or what it
+raised.
 """
 
 import importlib
@@ -11,7 +12,7 @@ import re
 import resource
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 
 def ours(path: str) -> int:
@@ -54,11 +55,11 @@ if __name__ == "__main__":
     reader, path = sys.argv[1:]
     told: dict[str, object] = {} if reader == "ours" else {"version": importlib.metadata.version(reader)}
     importlib.import_module("studies.formats" if reader == "ours" else reader)
-    begun = perf_counter()
+    begun, worked = perf_counter(), process_time()
     try:
         told["entries"] = READERS[reader](path)
     except Exception as wrong:
         told["raised"] = f"{type(wrong).__name__}: {wrong}"[:200]
-    told["seconds"] = perf_counter() - begun
+    told["seconds"], told["cpu_seconds"] = perf_counter() - begun, process_time() - worked
     told["mb"] = peak()
     print(json.dumps(told))

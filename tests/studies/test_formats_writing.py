@@ -95,7 +95,7 @@ def known(name):
     """A name as reading leaves it: one, neither "others" nor a list."""
     name = settled(lambda text: names.people([values.tidy(text)])[0], name.replace(";", " "))
     usable = ";" not in name and name.casefold() not in ("others", "et al", "et al.") and not names.people([name])[1]
-    return name if usable and "=" not in name else ""
+    return name if usable and meaning(name) and "=" not in name else ""
 
 
 def keyworded(words):
