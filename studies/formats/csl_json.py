@@ -77,7 +77,8 @@ def _texts(value: object) -> list[str]:
 
 def _kind(given: Picker) -> str:
     if kind := given.first("type"):
-        return from_csl(kind)
+        rarer = given.found(kinds.known, "genre") if kind == "document" else ""
+        return rarer or from_csl(kind)
     words = re.sub(r"(?<=[a-z])([A-Z])", lambda found: f" {found[1].lower()}", given.first("itemType"))
     return kinds.known(words) or words
 

@@ -1,11 +1,14 @@
 """Writing citations and reading them back gives the same citations, whatever they hold."""
 
-from hypothesis import assume, given
+import bibtexparser
+import pytest
+import rispy
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from studies.formats import kinds, kinds_structured, names, read, values
 from studies.formats.tables import cells
-from studies.formats.writing import write
+from studies.formats.writing import WRITERS, write
 
 NASTY = (
     *(
@@ -150,19 +153,71 @@ RIS = sorted(set(kinds.RIS.values()))
 BIBTEX = sorted(set(kinds_structured.BIBTEX.values()) | {"newspaper article", "blog post"})
 
 
+@settings(max_examples=50)
 @given(st.lists(rows(RIS), min_size=1, max_size=3).map(whole))
 def test_ris_comes_back_as_it_was_written(found):
     assume(found)
     assert back("ris", found) == found
 
 
+@settings(max_examples=50)
 @given(st.lists(rows(BIBTEX), min_size=1, max_size=3).map(whole))
 def test_bibtex_comes_back_as_it_was_written(found):
     assume(found)
     assert back("bibtex", found) == found
 
 
+@settings(max_examples=50)
 @given(st.lists(rows(RIS), min_size=1, max_size=3).map(whole))
 def test_csv_comes_back_as_it_was_written(found):
     assume(found)
     assert back("csv", found) == found
+
+
+CSL = sorted(set(kinds_structured.CSL.values()) | {"grant", "catalogue"})
+
+
+@settings(max_examples=50)
+@given(st.lists(rows(CSL), min_size=1, max_size=3).map(whole))
+def test_csl_json_comes_back_as_it_was_written(found):
+    assume(found)
+    assert back("csl_json", found) == found
+
+
+AWKWARD = {
+    "type": "article",
+    "title": 'Illustrative record 1: 100 % of {braces, $x_1$ & #5 ~ ^ \\ “quoted” "plain"',
+    "authors": "Example, Ada, Jr.; van der Sample, Ben; Acme Widgets; Smith and Sons Ltd",
+    "year": "2020",
+    "abstract": "Receptors were\nER  - positive\nTY  - JOUR\n@article{x,\n@string(y = {z})",
+    "keywords": "asthma, adult; 1,2-example",
+}
+
+
+def test_peers_take_what_is_written():
+    (entry,) = rispy.loads(write("ris", [AWKWARD]).decode())
+    library = bibtexparser.parse_string(write("bibtex", [AWKWARD]).decode())
+
+    assert entry["title"] == AWKWARD["title"]
+    assert entry["authors"] == ["Example, Ada, Jr.", "van der Sample, Ben", "Acme Widgets,", "Smith and Sons Ltd,"]
+    assert entry["keywords"] == ["asthma, adult", "1,2-example"]
+    assert (len(library.entries), library.failed_blocks) == (1, [])
+
+
+@pytest.mark.parametrize("format_", list(WRITERS))
+def test_what_is_awkward_comes_back(format_):
+    normal = AWKWARD | {"abstract": values.prose(AWKWARD["abstract"])}
+
+    assert back(format_, [AWKWARD, AWKWARD]) == [normal, normal]
+
+
+def test_nul_and_halves_of_characters_are_left_out():
+    (row,) = back("ris", [{"title": "Illustrative\x00 record\ud800 1", "abstract": "one\r\n\r\ntwo\x0bthree"}])
+
+    assert row == {"type": "article", "title": "Illustrative record 1", "abstract": "one\ntwo\nthree"}
+
+
+def test_entries_without_keys_get_different_ones():
+    keys = [entry.fields["source_id"] for entry in read(write("bibtex", [AWKWARD, AWKWARD])).entries]
+
+    assert keys == ["example2020illustrative", "example2020illustrative-2"]

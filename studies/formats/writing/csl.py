@@ -19,7 +19,6 @@ _NAMED = {
     "pmid": "PMID",
     "language": "language",
     "url": "URL",
-    "keywords": "keyword",
 }
 
 
@@ -43,12 +42,18 @@ def _item(row: Mapping[str, str], number: int) -> dict[str, Any]:
         else {"raw": year}
         if year
         else {},
+        "keyword": _keywords(words.several(row, "keywords")),
         "ISSN": ", ".join(issns),
         "ISBN": ", ".join(isbns),
         "abstract": "\n".join(words.paragraphs(row.get("abstract") or "")),
         "genre": kind if kind not in _TYPES else "",
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _keywords(found: list[str]) -> str:
+    """Semicolons between them; one behind a single keyword that holds a comma, which would be cut there."""
+    return "; ".join(found) + (";" if len(found) == 1 and "," in found[0] else "")
 
 
 def _name(name: str) -> dict[str, str]:
