@@ -7,7 +7,7 @@ from django.db.models import Count, F, Model, QuerySet
 
 from cmo.models import Passage
 from reviews.models import Review, User
-from studies.models import Stage, State
+from studies.models import Record, Stage, State
 from studies.models.documents import Priority
 
 
@@ -59,7 +59,7 @@ def count(review: Review, viewer: User) -> Counts:
         versions=review.theory_versions.count(),
         rounds=review.search_rounds.count(),
         batches=review.batches.standing().count(),
-        records=review.records.filter(batch__in=review.batches.standing()).count(),
+        records=Record.objects.filter(batch__in=review.batches.standing()).count(),
         title_abstract=_by(seen, f"shown_{Stage.TITLE_ABSTRACT}"),
         full_text=_by(included, f"shown_{Stage.FULL_TEXT}"),
         documents=documents.count(),

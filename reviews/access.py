@@ -25,6 +25,7 @@ class Capability(Enum):
     EDIT_REVIEW = "change the question, purpose and policies"
     EDIT_THEORY = "write statements and freeze versions of the theory"
     LOAD = "open search rounds and load citation batches"
+    DESCRIBE = "label citations, correct what is known of them, keep filters"
     SCREEN = "screen citations"
     SETTLE = "settle conflicts"
     DOCUMENTS = "add texts, prioritise or leave documents"
@@ -39,6 +40,7 @@ class Capability(Enum):
 _REVIEWER = {
     Capability.VIEW,
     Capability.EXPORT,
+    Capability.DESCRIBE,
     Capability.SCREEN,
     Capability.DOCUMENTS,
     Capability.CODE,
@@ -50,7 +52,14 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.LEAD: frozenset(Capability),
     Role.REVIEWER: frozenset(_REVIEWER),
     Role.ADMIN: frozenset(
-        {Capability.VIEW, Capability.EXPORT, Capability.LOAD, Capability.STOP_WORK, Capability.PEOPLE}
+        {
+            Capability.VIEW,
+            Capability.EXPORT,
+            Capability.LOAD,
+            Capability.DESCRIBE,
+            Capability.STOP_WORK,
+            Capability.PEOPLE,
+        }
     ),
     Role.OBSERVER: frozenset({Capability.VIEW, Capability.EXPORT}),
 }

@@ -7,11 +7,14 @@ from studies.models import Stage
 from studies.views import (
     batch,
     carrying,
+    citation,
     citations,
     columns,
     conflicts,
     criteria,
     dropping,
+    keeping,
+    labelling,
     mending,
     screen,
     search,
@@ -50,7 +53,15 @@ searching: list[URLPattern] = [
 
 citing: list[URLPattern] = [
     path("citations/", citations.citations, name="citations"),
-    path("citations/<int:number>/", citations.citation, name="citation"),
+    path("citations/filters/", citations.citation_filters, name="citation_filters"),
+    path("citations/filters/save/", keeping.save_filter, name="save_filter"),
+    path("citations/filters/<int:key>/remove/", keeping.remove_filter, name="remove_filter"),
+    path("citations/export.<str:ending>", citations.export_citations, name="export_citations"),
+    path("citations/label/", labelling.label_citations, name="label_citations"),
+    path("citations/labellings/<int:key>/undo/", labelling.undo_labelling, name="undo_labelling"),
+    path("citations/<int:number>/", citation.citation, name="citation"),
+    path("citations/<int:number>/correct/", citation.correct_citation, name="correct_citation"),
+    path("citations/<int:number>/restore/", citation.restore_words, name="restore_words"),
 ]
 
 screening: list[URLPattern] = [

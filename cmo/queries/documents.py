@@ -8,8 +8,10 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from cmo.models import Configuration, DocumentText, Evidence, Passage
 from reviews.models import Review
-from studies.models import Document
+from studies.models import Citation, Document
 from studies.models.documents import Priority
+from studies.search import ask
+from studies.search_index import matching
 
 _STANDING = Q(texts__passages__evidence__isnull=False, texts__passages__evidence__configuration__removed_at=None)
 
@@ -47,15 +49,15 @@ def documents(review: Review) -> QuerySet[Document]:
 
 
 def narrowed(rows: QuerySet[Document], asked: Mapping[str, str]) -> QuerySet[Document]:
-    """By `priority`, `text` (yes, no), `coded` (yes, no), and `q`, words of title or authors."""
+    """By `priority`, `text` (yes, no), `coded` (yes, no), and `q`, words of the citation, asked as in its list."""
     if asked.get("priority"):
         rows = rows.filter(priority=asked["priority"])
     if asked.get("text"):
         rows = rows.filter(latest__isnull=asked["text"] == "no")
     if asked.get("coded"):
         rows = rows.filter(passages=0) if asked["coded"] == "no" else rows.filter(passages__gt=0)
-    for word in asked.get("q", "").split():
-        rows = rows.filter(Q(citation__title__icontains=word) | Q(citation__authors__icontains=word))
+    if tree := ask(asked.get("q", "")).tree:
+        rows = rows.filter(citation__in=matching(Citation.objects.all(), tree))
     return rows
 
 

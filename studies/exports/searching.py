@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from reviews.exports import Column, export
 from reviews.models import Review, User
 from studies.exports.references import REFERENCES
-from studies.models import FIELDS, Batch, Record, SearchRound
+from studies.models import FIELDS, Batch, Citation, Record, SearchRound, Stage
+from studies.queries.listing import label_names
 from studies.queries.searching import Tally, rounds
 
 PIECE = 2000
@@ -98,19 +101,24 @@ def records(review: Review, viewer: User) -> Iterator[list[Any]]:
     also=REFERENCES,
 )
 def citations(review: Review, viewer: User) -> Iterator[list[Any]]:
-    origins = _origins(review)
-    found = review.citations.standing().as_seen_by(viewer).order_by("number")
-    for row in found.values("pk", "number", *FIELDS, "shown_title_abstract", "shown_full_text").iterator(PIECE):
+    yield from citation_rows(review.citations.standing().order_by("number"), viewer)
+
+
+def citation_rows(citations: QuerySet[Citation], viewer: User) -> Iterator[list[Any]]:
+    """These citations of one review in their order, as the table `citations` has them."""
+    keys = citations.order_by().values("pk")
+    origins, labels = _origins(keys), label_names(keys)
+    shown = [f"shown_{stage}" for stage in Stage.values]
+    for row in citations.as_seen_by(viewer).values("pk", "number", *FIELDS, *shown).iterator(PIECE):
         count, sources = origins.get(row["pk"], (0, ()))
-        words = [row[name] for name in FIELDS]
-        states = [row["shown_title_abstract"], row["shown_full_text"]]
-        yield [row["number"], *words, count, "; ".join(sources), *states, ""]
+        words, states = [row[name] for name in FIELDS], [row[name] for name in shown]
+        yield [row["number"], *words, count, "; ".join(sources), *states, "; ".join(labels.get(row["pk"], ()))]
 
 
-def _origins(review: Review) -> dict[int, tuple[int, list[str]]]:
+def _origins(citations: QuerySet[Any]) -> dict[int, tuple[int, list[str]]]:
     """By citation: how many records, and their databases, each once and in the order they came."""
     found: dict[int, tuple[int, list[str]]] = {}
-    rows = Record.objects.filter(review=review, citation__isnull=False).order_by("number")
+    rows = Record.objects.filter(citation__in=citations).order_by("number")
     for citation, database in rows.values_list("citation", "batch__database").iterator(PIECE):
         count, sources = found.setdefault(citation, (0, []))
         if database and database not in sources:

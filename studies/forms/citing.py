@@ -1,33 +1,65 @@
-"""What the list of citations can be narrowed to; a value that makes no sense narrows nothing."""
+"""What people type about citations: labels, filters to keep, corrected words."""
 
 from typing import Any
 
 from django import forms
 
-from reviews.models import Review
-from studies.models import State
-from studies.queries.citing import ORDERS
+from reviews.forms import Opened
+from studies.models import FIELDS, Citation, SavedFilter
 
-STATES = [("", "any"), *((state.value, state.value.replace("_", " ")) for state in State)]
+TALL = {"title": 2, "authors": 2, "abstract": 10, "keywords": 2}
 
 
-class CitationFilter(forms.Form):
-    q = forms.CharField(required=False, label="Words in title or authors", widget=forms.SearchInput)
-    batch = forms.ModelChoiceField(None, required=False, to_field_name="number", empty_label="any")
-    state = forms.ChoiceField(required=False, choices=STATES, label="Title and abstract")
-    full_text = forms.ChoiceField(required=False, choices=STATES, label="Full text")
-    year = forms.RegexField(r"^\d{1,4}$", required=False, widget=forms.TextInput({"inputmode": "numeric", "size": 5}))
-    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in ORDERS], widget=forms.HiddenInput)
+class LabelForm(forms.Form):
+    """Which citations (`chosen` numbers, or `everything` that the list's `query` finds), and which label."""
 
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+    name = forms.CharField(label="Label", max_length=60)
+    off = forms.BooleanField(required=False)
+    everything = forms.BooleanField(required=False)
+    chosen = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    query = forms.CharField(required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        numbers = data.getlist("chosen")
+        self.fields["chosen"].choices = [(each, each) for each in numbers if each.isdecimal() and len(each) < 10]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not (told.get("everything") or told.get("chosen")):
+            raise forms.ValidationError("Choose the citations first: tick their boxes, or all that match.")
+        return told
+
+
+class SavedFilterForm(forms.ModelForm):
+    class Meta:
+        model = SavedFilter
+        fields = ["name", "query", "shared"]
+        widgets = {"query": forms.HiddenInput}
+        labels = {"name": "Keep it under the name"}
+
+
+class CorrectionForm(Opened, forms.ModelForm):
+    class Meta:
+        model = Citation
+        fields = list(FIELDS)
+        widgets = {
+            name: forms.Textarea(attrs={"rows": TALL[name]}) if name in TALL else forms.TextInput for name in FIELDS
+        }
+
+    field_order = [*FIELDS, "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["batch"].queryset = review.batches.all()
+        self.fields["reason"].label = "Why it changes"
 
     @property
-    def wanted(self) -> dict[str, Any]:
-        self.is_valid()
-        return self.cleaned_data
+    def words(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
 
-    @property
-    def narrowed(self) -> bool:
-        return any(value for name, value in self.wanted.items() if name != "sort")
+
+class BackForm(Opened):
+    """Which field goes back to what the records say."""
+
+    field = forms.ChoiceField(choices=[(name, name) for name in FIELDS], widget=forms.HiddenInput)
+    reason = forms.CharField(required=False, max_length=2000, label="Why", widget=forms.TextInput)

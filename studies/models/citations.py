@@ -116,7 +116,7 @@ class Citation(Listed, Bibliographic):
                 condition=models.Q(standing=True),
             ),
             models.Index(
-                fields=["review", "state_full_text", "number", "voter_full_text"],
+                fields=["review", "state_title_abstract", "state_full_text", "number", "voter_full_text"],
                 name="citation_by_text_state",
                 condition=models.Q(standing=True),
             ),

@@ -1,52 +1,14 @@
-"""The list of citations as one person may see it, and one citation beside the records that it was made of."""
+"""One citation beside the records that it was made of, and the citations that it is linked to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from reviews.models import Review, User
-from studies.models import FIELDS, Citation, Record
-
-ORDERS = {
-    "number": ("number",),
-    "-number": ("-number",),
-    "title": ("title", "number"),
-    "-title": ("-title", "number"),
-    "year": ("year", "number"),
-    "-year": ("-year", "number"),
-}
-
-
-def listed(review: Review, viewer: User, wanted: dict[str, Any]) -> QuerySet[Citation]:
-    """Citations that match: `q` (in title or authors), `batch`, `state`, `full_text`, `year`; ordered by `sort`."""
-    found = review.citations.standing()
-    if wanted.get("state") or wanted.get("full_text"):
-        found = found.as_seen_by(viewer)
-    for word in wanted.get("q", "").split():
-        found = found.filter(Q(title__icontains=word) | Q(authors__icontains=word))
-    if batch := wanted.get("batch"):
-        # Not EXISTS: SQLite would walk the whole batch once for each citation.
-        of_batch = Record.objects.filter(batch=batch, citation__isnull=False)
-        found = found.filter(pk__in=of_batch.values("citation"))
-    if state := wanted.get("state"):
-        found = found.filter(shown_title_abstract=state)
-    if state := wanted.get("full_text"):
-        found = found.filter(shown_full_text=state)
-    if year := wanted.get("year"):
-        found = found.filter(year__startswith=year)
-    return found.order_by(*ORDERS[wanted.get("sort") or "number"])
-
-
-def shown(review: Review, viewer: User, keys: Sequence[int]) -> list[Citation]:
-    """One page of them, in the order of `keys`: states and counts are worked out for these alone."""
-    counts = Record.objects.filter(citation=OuterRef("pk")).order_by().values("citation").annotate(n=Count("pk"))
-    found = review.citations.as_seen_by(viewer).annotate(record_count=Coalesce(Subquery(counts.values("n")), 0))
-    by_key = found.defer("abstract", "keywords").in_bulk(list(keys))
-    return [by_key[key] for key in keys]
-
+from studies.canonical import canonical, chosen_from
+from studies.models import FIELDS, Citation, MatchPair, Record
+from studies.models.matching import PairOutcome
+from studies.models.searching import BatchState
 
 LONG = 300
 
@@ -64,10 +26,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One field: its value in the citation, and in each record, marked where it is not the citation's."""
+    """One field: its words in the citation, from which record, and in each record, marked where they differ.
 
+    `source` is None where somebody corrected the field (`edited`), or where no record that counts has it.
+    """
+
+    name: str
     label: str
     chosen: str
+    source: Record | None
+    edited: bool
     cells: list[Cell]
 
     @property
@@ -76,17 +44,54 @@ class Comparison:
 
 
 def compared(citation: Citation, records: Sequence[Record]) -> list[Comparison]:
-    """Fields that some record fills; a record that is silent does not differ."""
-    rows = []
+    """Fields that some record or a correction fills; a record that is silent does not differ."""
+    rows, sources = [], _sources(records)
     for name in FIELDS:
         chosen, values = getattr(citation, name), [getattr(record, name) for record in records]
-        if any(values):
+        edited = name in citation.edited
+        if any(values) or edited:
             cells = [Cell(value, bool(value) and _folded(value) != _folded(chosen)) for value in values]
             label = str(Citation._meta.get_field(name).verbose_name)
-            rows.append(Comparison(label[0].upper() + label[1:], chosen, cells))
+            source = None if edited else sources[name]
+            rows.append(Comparison(name, label[0].upper() + label[1:], chosen, source, edited, cells))
     return rows
+
+
+def _sources(records: Sequence[Record]) -> dict[str, Record | None]:
+    counting = [record for record in records if record.batch.state == BatchState.LOADED]
+    chosen = chosen_from([_words(record) for record in counting], FIELDS)
+    return {name: None if at is None else counting[at] for name, at in chosen.items()}
+
+
+def words_of_records(citation: Citation) -> Mapping[str, str]:
+    """What the rule chooses from the records that count, whatever was corrected."""
+    counting = citation.records.filter(batch__state=BatchState.LOADED).order_by("number")
+    return canonical(list(counting.values(*FIELDS)), FIELDS)
+
+
+def _words(record: Record) -> dict[str, str]:
+    return {name: getattr(record, name) for name in FIELDS}
 
 
 def _folded(value: str) -> str:
     """Case, spaces and a last full stop are no differences that a reader would want marked."""
     return " ".join(value.split()).casefold().rstrip(".")
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another citation that is not the same work, and what ties the two, in words."""
+
+    citation: Citation
+    reasons: str
+
+
+def related(citation: Citation) -> list[Related]:
+    """Errata, versions, replies and abstracts of it, or what it is one of, each citation once."""
+    links = MatchPair.objects.filter(Q(a__citation=citation) | Q(b__citation=citation), outcome=PairOutcome.LINK)
+    found: dict[int, Related] = {}
+    for pair in links.select_related("a__citation__review", "b__citation__review"):
+        for other in (pair.a.citation, pair.b.citation):
+            if other is not None and other.pk != citation.pk:
+                found.setdefault(other.pk, Related(other, pair.reasons or pair.rule))
+    return list(found.values())

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Stage, State
-from studies.queries.votes import OPEN, in_stage, own_votes, state_column, unscreened, voter_column
+from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voter_column, votes_of
+from studies.search import ask
+from studies.search_index import matching
 
 SHOWN = {
     "": "All citations",
@@ -41,16 +43,15 @@ class Desk:
 
     def queue(self) -> QuerySet[Citation]:
         """In the order of the numbers, which no vote changes."""
-        found = in_stage(self.review, self.stage)
-        for word in self.find.split():
-            found = found.filter(Q(title__icontains=word) | Q(authors__icontains=word))
+        found = matching(in_stage(self.review, self.stage), ask(self.find).tree)
         if self.show == "left":
             untouched, awaiting = unscreened(found, self.stage, self.viewer)
             found = untouched | awaiting
         elif self.show == State.CONFLICT:
             found = found.filter(**{state_column(self.stage): State.CONFLICT})
         elif self.show:
-            found = found.filter(Exists(own_votes(self.stage, self.viewer)))
+            # Not EXISTS: a database that asks it of each citation walks through all of them for a queue of few.
+            found = found.filter(pk__in=votes_of(self.review, self.stage, self.viewer).values("citation"))
             found = found.annotate(own=self._own("verdict")).filter(own=self.show)
         return found.order_by("number")
 
@@ -66,7 +67,7 @@ class Desk:
         return min((number for number in found if number), default=None)
 
     def last_voted(self) -> int:
-        mine = Decision.objects.standing().filter(review=self.review, stage=self.stage, reviewer=self.viewer)
+        mine = votes_of(self.review, self.stage, self.viewer)
         return mine.order_by("-pk").values_list("citation__number", flat=True).first() or 0
 
     def _own(self, column: str) -> Any:

@@ -105,9 +105,9 @@ def at_stage(citations: QuerySet[Citation], stage: str) -> QuerySet[Citation]:
     return citations.filter(state_title_abstract=State.INCLUDED) if stage == Stage.FULL_TEXT else citations
 
 
-def own_votes(stage: str, reviewer: User) -> QuerySet[Decision]:
-    """To be used inside a query over citations: the reviewer's votes that stand on each."""
-    return Decision.objects.standing().filter(citation=OuterRef("pk"), stage=stage, reviewer=reviewer)
+def votes_of(review: Review, stage: str, reviewer: User) -> QuerySet[Decision]:
+    """What the reviewer said and did not take back."""
+    return Decision.objects.standing().filter(review=review, stage=stage, reviewer=reviewer)
 
 
 def unscreened(citations: QuerySet[Citation], stage: str, reviewer: User) -> tuple[QuerySet[Citation], ...]:
@@ -154,18 +154,16 @@ def open_votes_of_others(review: Review, viewer: User) -> Q:
     """Events of votes on what is not decided yet; of votes recorded together, while any of them is open."""
     hidden = Q()
     for stage in Stage.values:
-        undecided = _open(review, stage)
-        one = Exists(undecided.filter(pk=OuterRef("object_id")))
+        one = Exists(review.citations.filter(_open(stage), pk=OuterRef("object_id")))
         some = Decision.objects.filter(review=review, stage=stage, reviewer=OuterRef("actor"))
         hidden |= Q(one, verb__in=[verb(stage, VOTED), verb(stage, TOOK_BACK)])
-        hidden |= Q(Exists(some.filter(citation__in=undecided)), verb=verb(stage, RECORDED))
+        hidden |= Q(Exists(some.filter(_open(stage, "citation__"))), verb=verb(stage, RECORDED))
         carried = Decision.objects.filter(review=review, stage=stage, carried__batch=OuterRef("object_id"))
-        hidden |= Q(Exists(carried.filter(citation__in=undecided)), verb__in=[CARRIED, CARRIED_BACK])
+        hidden |= Q(Exists(carried.filter(_open(stage, "citation__"))), verb__in=[CARRIED, CARRIED_BACK])
     return ~Q(actor=viewer) & hidden
 
 
-def _open(review: Review, stage: str) -> QuerySet[Citation]:
-    """Citations not decided at the stage; those joined into another are as open as that one."""
-    is_open = {f"{state_column(stage)}__in": OPEN}
-    into = {f"into__{name}": value for name, value in is_open.items()}
-    return review.citations.filter(Q(into=None, **is_open) | Q(into__isnull=False, **into))
+def _open(stage: str, of: str = "") -> Q:
+    """Not decided at the stage; what was joined into another citation is as open as that one."""
+    alone = Q(**{f"{of}into": None, f"{of}{state_column(stage)}__in": OPEN})
+    return alone | Q(**{f"{of}into__isnull": False, f"{of}into__{state_column(stage)}__in": OPEN})

@@ -10,6 +10,7 @@ from cmo.models import Configuration, DocumentText, TrayItem
 from reviews.models import User, next_number
 from studies.actions.screening import decide
 from studies.models import Citation, Document, Stage, Verdict
+from studies.search_index import reindex
 from tests.world import World
 
 WORDS = (
@@ -31,6 +32,7 @@ def make_document(world: World, title: str = "Illustrative record", **fields: st
             number=next_number(world.review, "citation"),
             **{"title": title, "authors": "Author, A.", "year": "2021", **fields},
         )
+        reindex([citation.pk])
     for reviewer in (world.bob, world.dana):
         decide(citation=citation, stage=Stage.TITLE_ABSTRACT, by=reviewer, verdict=Verdict.INCLUDE)
     return Document.objects.select_related("citation", "review").get(citation=citation)

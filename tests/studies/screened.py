@@ -4,13 +4,14 @@ from reviews.models import User
 from studies.actions.resolving import resolve_conflict
 from studies.actions.screening import decide
 from studies.models import Citation, Resolution, Stage
+from studies.search_index import reindex
 from tests.world import World
 
 ABSTRACT = "BACKGROUND: Illustrative trust number {n}. METHODS: We asked. RESULTS: Animals did not answer."
 
 
 def citations(world: World, count: int) -> list[Citation]:
-    return Citation.objects.bulk_create(
+    made = Citation.objects.bulk_create(
         Citation(
             review=world.review,
             number=n,
@@ -21,6 +22,8 @@ def citations(world: World, count: int) -> list[Citation]:
         )
         for n in range(1, count + 1)
     )
+    reindex([each.pk for each in made])
+    return made
 
 
 def cast(citation: Citation, stage: str = Stage.TITLE_ABSTRACT, **verdicts: str) -> None:

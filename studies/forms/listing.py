@@ -1,0 +1,117 @@
+"""What the list of citations can be narrowed to; a value that makes no sense narrows nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from reviews.models import Review
+from studies.models import State
+from studies.models.searching import ClusterElement
+from studies.queries.facets import GIVEN, ORIGINS, STATES
+from studies.queries.listing import DATABASES, NONE, ORDERS
+
+ANY = ("", "any")
+YEAR = {"min_value": 0, "max_value": 9998, "required": False}
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One way in which the list is narrowed, in words, and the address without it."""
+
+    words: str
+    without: str
+
+
+def _one_of(label: str, values: Any, **options: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(required=False, label=label, choices=[(value, value) for value in values], **options)
+
+
+class CitationFilter(forms.Form):
+    """Read from the address of the list. `wanted` is what the queries take."""
+
+    q = forms.CharField(required=False, label="Words", widget=forms.SearchInput(attrs={"size": 40}))
+    state = _one_of("Title and abstract", State.values)
+    full_text = _one_of("Full text", State.values)
+    round = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Round")
+    batch = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Batch")
+    database = forms.CharField(required=False, max_length=120)
+    origin = _one_of("Origin", [DATABASES, *ClusterElement.values])
+    type = forms.CharField(required=False, max_length=60)
+    language = forms.CharField(required=False, max_length=60)
+    since = forms.IntegerField(label="From year", **YEAR)
+    until = forms.IntegerField(label="To year", **YEAR)
+    year = forms.RegexField(r"^\d{1,4}$", required=False, widget=forms.HiddenInput)
+    abstract = _one_of("Abstract", GIVEN)
+    doi = _one_of("DOI", GIVEN)
+    label = forms.ModelChoiceField(None, required=False)
+    sort = _one_of("Order", ORDERS, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, str], *, review: Review) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self.fields["batch"].queryset = review.batches.standing()
+        self.fields["round"].queryset = review.search_rounds.all()
+        self.fields["label"].queryset = review.labels.all()
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def narrowed(self) -> bool:
+        return any(value not in (None, "") for name, value in self.wanted.items() if name != "sort")
+
+    @property
+    def query(self) -> str:
+        """The part of the address that narrows and sorts, without what makes no sense: what is kept and passed on."""
+        return urlencode({name: self.data[name] for name in self._asked})
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Of all that narrows the list, one each."""
+        values = {name: self.data[name] for name in self._asked}
+        return [
+            Chip(self._words(name), urlencode({key: value for key, value in values.items() if key != name}))
+            for name in self._asked
+            if name != "sort"
+        ]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a new search for words leaves as it is."""
+        return [(name, self.data[name]) for name in self._asked if name != "q"]
+
+    @property
+    def _asked(self) -> list[str]:
+        return [name for name, value in self.wanted.items() if value not in (None, "")]
+
+    def _words(self, name: str) -> str:
+        value = self.wanted[name]
+        told = {
+            "q": lambda: f"“{value}”",
+            "state": lambda: f"{STATES[value]} by title and abstract",
+            "full_text": lambda: f"{STATES[value]} by full text",
+            "round": lambda: f"round {value.number}",
+            "batch": lambda: f"batch {value.number}",
+            "origin": lambda: ORIGINS[value],
+            "since": lambda: f"from {value}",
+            "until": lambda: f"to {value}",
+            "abstract": lambda: f"abstract {GIVEN[value]}",
+            "doi": lambda: f"DOI {GIVEN[value]}",
+            "label": lambda: f"label {value}",
+        }
+        unsaid = f"no {name}" if value == NONE else f"{name}: {value}"
+        return str(told[name]() if name in told else unsaid)
+
+
+class CitationFilters(CitationFilter):
+    """The same with all there is to choose from, and how many citations each choice holds."""
+
+    def __init__(self, data: Mapping[str, str], *, review: Review, choices: Mapping[str, Choices]) -> None:
+        super().__init__(data, review=review)
+        for name, offered in choices.items():
+            self.fields[name].widget = forms.Select(choices=[ANY, *offered])
