@@ -26,6 +26,7 @@ class Capability(Enum):
     EDIT_THEORY = "write statements and freeze versions of the theory"
     LOAD = "open search rounds and load citation batches"
     DESCRIBE = "label citations, correct what is known of them, keep filters"
+    JUDGE = "judge duplicates, take citations apart and put them together"
     SCREEN = "screen citations"
     SETTLE = "settle conflicts"
     DOCUMENTS = "add texts, prioritise or leave documents"
@@ -41,6 +42,7 @@ _REVIEWER = {
     Capability.VIEW,
     Capability.EXPORT,
     Capability.DESCRIBE,
+    Capability.JUDGE,
     Capability.SCREEN,
     Capability.DOCUMENTS,
     Capability.CODE,
@@ -57,6 +59,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
             Capability.EXPORT,
             Capability.LOAD,
             Capability.DESCRIBE,
+            Capability.JUDGE,
             Capability.STOP_WORK,
             Capability.PEOPLE,
         }

@@ -9,10 +9,12 @@ from studies.views import (
     carrying,
     citation,
     citations,
+    clusters,
     columns,
     conflicts,
     criteria,
     dropping,
+    judging,
     keeping,
     labelling,
     mending,
@@ -77,4 +79,18 @@ screening: list[URLPattern] = [
     path("conflicts/<stage:stage>/<int:number>/settle/", conflicts.settle, name="settle_conflict"),
 ]
 
-urlpatterns = [*searching, *citing, *screening]
+duplicates: list[URLPattern] = [
+    path("duplicates/", judging.duplicates, name="duplicates"),
+    path("duplicates/pairs/<int:a>/<int:b>/", judging.duplicate_pair, name="duplicate_pair"),
+    path("duplicates/pairs/<int:a>/<int:b>/judge/", judging.judge_pair, name="judge_pair"),
+    path("duplicates/undo/", judging.undo_judgement, name="undo_judgement"),
+    path("duplicates/joined/", clusters.joined, name="joined"),
+    path("duplicates/joined/<int:number>/", clusters.joined_record, name="joined_record"),
+    path("duplicates/joined/<int:number>/take-apart/", clusters.take_apart, name="take_apart"),
+    path("duplicates/clusters/", clusters.clusters, name="clusters"),
+    path("duplicates/clusters/<int:number>/", clusters.cluster, name="cluster"),
+    path("duplicates/clusters/put-together/", clusters.put_together, name="put_together"),
+    path("duplicates/links/", clusters.links, name="links"),
+]
+
+urlpatterns = [*duplicates, *searching, *citing, *screening]

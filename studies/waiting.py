@@ -12,6 +12,7 @@ from reviews.models import Member, Review, User
 from reviews.models.review import Role
 from reviews.waiting import Waiting, waits
 from studies.models import Batch, Citation, Stage, StagedFile, State
+from studies.queries.duplicates import questions
 from studies.queries.searching import halted
 from studies.queries.votes import at_stage, state_column, unscreened
 
@@ -27,6 +28,14 @@ def loading(reviews: Sequence[Review], user: User) -> Iterator[Waiting]:
         yield Waiting(
             review, stopped.get(review.pk, 0), "batch whose loading stopped", "batches whose loading stopped", url
         )
+
+
+@waits
+def judging(reviews: Sequence[Review], user: User) -> Iterator[Waiting]:
+    asked = questions(_where(reviews, user, Capability.JUDGE))
+    for review in reviews:
+        url = reverse("duplicates", args=[review.slug])
+        yield Waiting(review, len(asked.get(review.pk, ())), "pair to judge", "pairs to judge", url)
 
 
 @waits

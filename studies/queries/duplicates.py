@@ -16,12 +16,17 @@ Between = tuple[int, int]
 
 @dataclass(frozen=True)
 class Question:
-    """A pair to judge (its key), its records, and the citations they stand in, the smaller key first."""
+    """A pair to judge (its key), how alike, its records, and the citations they stand in, the smaller key first."""
 
     pair: int
+    score: int
     a: int
     b: int
     between: Between
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return -self.score, self.pair
 
 
 def open_questions(review: Review) -> list[Question]:
@@ -54,12 +59,12 @@ def likely_first(keys: Collection[int]) -> QuerySet[MatchPair]:
 
 
 def _pairs(reviews: Collection[int], outcome: str) -> Iterator[tuple[Any, ...]]:
-    """Of standing citations that are not one: review, pair, its records, their citations, rule; likeliest first."""
+    """Of standing citations that are not one: review, pair, score, records, citations, rule; likeliest first."""
     standing = MatchPair.objects.filter(review__in=reviews, outcome=outcome).filter(
         a__citation__standing=True, b__citation__standing=True
     )
     apart = standing.exclude(a__citation=F("b__citation")).order_by("-score", "pk")
-    yield from apart.values_list("review", "pk", "a", "b", "a__citation", "b__citation", "rule")
+    yield from apart.values_list("review", "pk", "score", "a", "b", "a__citation", "b__citation", "rule")
 
 
 def _different(reviews: Collection[int]) -> set[Between]:

@@ -100,6 +100,7 @@ SCREENS = [
     Screen("batch", "Adam", "/r/demo/search/batches/2/"),
     Screen("citations", "Alice", "/r/demo/citations/"),
     Screen("citation", "Alice", "/r/demo/citations/1/"),
+    Screen("duplicates", "Bob", "/r/demo/duplicates/joined/"),
     Screen("screening", "Bob", "/r/demo/screen/title-abstract/", also=("dark", "narrow")),
     Screen("conflicts", "Alice", "/r/demo/conflicts/"),
     Screen("criteria", "Alice", "/r/demo/screen/criteria/"),

@@ -2,7 +2,7 @@
 
 from studies.models import Citation, MatchPair
 from studies.queries.duplicates import likely_first, open_questions
-from tests.make import CitationFile, ris_file, search_round
+from tests.make import CitationFile, nbib_file, ris_file, search_round
 from tests.make import batch as loaded
 from tests.world import World
 
@@ -18,6 +18,15 @@ def doubtful(world: World, count: int = 1) -> list[MatchPair]:
     numbers = list(range(1, count + 1))
     load(world, ris_file(numbers, "one.ris"), renamed(ris_file(numbers, "other.ris")))
     return pairs(world)
+
+
+def bridge(world: World) -> tuple[Citation, Citation]:
+    """Two citations of one work that share nothing but the title: `nbib_file([8])` shows them to be one."""
+    by_doi = ris_file([8], "doi.ris")
+    by_doi.lines = [line for line in by_doi.lines if not line.startswith(("AU", "PY", "JF", "VL", "AB"))]
+    load(world, by_doi, nbib_file([8], "pmid.nbib", doi=False))
+    first, second = world.review.citations.order_by("number")
+    return first, second
 
 
 def renamed(file: CitationFile) -> CitationFile:

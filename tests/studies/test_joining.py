@@ -11,15 +11,10 @@ from studies.actions.joining import Joiner, Overtaken
 from studies.joins import Group, Placement
 from studies.matching import VERSION
 from studies.models import Citation, MatchKey, Record
-from tests.make import Work, batch, duplicated, nbib_file, ris_file, search_round
+from tests.make import Work, duplicated, nbib_file, ris_file
+from tests.studies.duplicated import bridge, load
 from tests.studies.screened import cast
 from tests.world import World
-
-
-def load(world: World, *files: object) -> None:
-    opened = search_round(world.review, world.adam)
-    for file in files:
-        batch(opened, file, world.adam)
 
 
 def join(world: World, **options: bool) -> object:
@@ -84,16 +79,6 @@ def test_again_changes_nothing(world: World) -> None:
     assert (first.placed, second.placed) == (0, 0)
     assert list(world.review.records.order_by("pk").values_list("pk", "citation", "join_rule")) == before
     assert world.review.events.count() == events
-
-
-def bridge(world: World) -> tuple[Citation, Citation]:
-    """Two citations of one work that share nothing, and the file that shows them to be one."""
-    by_doi = ris_file([8], "doi.ris")
-    by_doi.lines = [line for line in by_doi.lines if not line.startswith(("AU", "PY", "JF", "VL", "AB"))]
-    by_pmid = nbib_file([8], "pmid.nbib", doi=False)
-    load(world, by_doi, by_pmid)
-    first, second = world.review.citations.order_by("number")
-    return first, second
 
 
 def test_a_bridge_makes_two_citations_one_and_the_other_stays_as_a_row(world: World) -> None:

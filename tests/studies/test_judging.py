@@ -16,7 +16,7 @@ from studies.actions.judging import (
 )
 from studies.models import Citation, MatchVerdict
 from tests.make import nbib_file, ris_file
-from tests.studies.duplicated import doubtful, load, pairs, standing
+from tests.studies.duplicated import bridge, doubtful, load, pairs, standing
 from tests.studies.screened import cast
 from tests.world import World
 
@@ -87,12 +87,12 @@ def test_a_record_taken_apart_is_a_citation_of_its_own_and_stays_so(world: World
 
 def test_what_stands_there_because_of_it_goes_with_it(world: World) -> None:
     """Record 3 bridges 1 and 2 by DOI and PMID; citation 2 began with record 2 and comes back when 3 is taken out."""
-    load(world, ris_file([8], "doi.ris"), nbib_file([8], "pmid.nbib", doi=False))
+    bridge(world)
     cast(numbered(world, 2), bob="include")
     load(world, nbib_file([8], "both.nbib"))
-    bridge = world.review.records.get(number=3)
+    third = world.review.records.get(number=3)
     assert standing(world) == {1: [1, 2, 3]}
-    made = take_apart(record=bridge, seen_in=bridge.citation, reason="not by the same authors", by=world.alice)
+    made = take_apart(record=third, seen_in=third.citation, reason="not by the same authors", by=world.alice)
     assert standing(world) == {1: [1], made.number: [2, 3]}
     assert numbered(world, 2).into == made
     assert made.inherited_decisions.get().reviewer == world.bob

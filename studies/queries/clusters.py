@@ -1,0 +1,108 @@
+"""What was joined: by which rule, citations of several records, and links between different works."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from reviews.models import Review
+from studies.models import Citation, MatchPair, Record
+from studies.models.matching import PairOutcome
+from studies.queries.duplicates import likely_first
+from studies.queries.judging import rule_words
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule and how many records stand where they do by it."""
+
+    name: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        return rule_words(self.name)
+
+
+def rules(review: Review) -> list[Rule]:
+    """The most used first."""
+    joined = review.records.exclude(join_rule="").order_by().values_list("join_rule")
+    return [Rule(*each) for each in joined.annotate(n=Count("pk")).order_by("-n", "join_rule")]
+
+
+def joined(review: Review, rule: str) -> QuerySet[Record, int]:
+    """Keys of the records that stand where they do by the rule (any, when empty), the last joined first."""
+    found = review.records.filter(join_rule=rule) if rule else review.records.exclude(join_rule="")
+    return found.order_by("-joined_at", "-number").values_list("pk", flat=True)
+
+
+def joined_shown(keys: Sequence[int]) -> list[Record]:
+    """One page of them, in the order of `keys`, without their long texts."""
+    light = ("number", "title", "authors", "year", "join_rule", "join_reasons", "joined_at", "citation", "review")
+    by_key = Record.objects.select_related("citation").only(*light, "citation__number").in_bulk(list(keys))
+    return [by_key[key] for key in keys]
+
+
+def with_sides(review: Review) -> QuerySet[Record]:
+    """Records with what the page of two of them shows."""
+    sides = [f"{side}{more}" for side in ("", "joined_to__") for more in ("batch", "citation__into")]
+    return review.records.select_related("home", *sides)
+
+
+def clusters(review: Review, find: str = "") -> QuerySet[Citation, int]:
+    """Keys of standing citations of several records, those of most records first."""
+    several = Record.objects.filter(review=review, citation__isnull=False).order_by().values("citation")
+    found = review.citations.standing().filter(
+        pk__in=several.annotate(n=Count("pk")).filter(n__gt=1).values("citation")
+    )
+    if find.isdecimal():
+        found = review.citations.standing().filter(number=int(find))
+    else:
+        for word in find.split():
+            found = found.filter(Q(title__icontains=word) | Q(authors__icontains=word))
+    counted = found.annotate(n=Count("records"))
+    return counted.order_by("-n", "number").values_list("pk", flat=True)
+
+
+def clusters_shown(review: Review, keys: Sequence[int]) -> list[Citation]:
+    counted = review.citations.annotate(record_count=Count("records")).defer("abstract", "keywords")
+    by_key = counted.in_bulk(list(keys))
+    return [by_key[key] for key in keys]
+
+
+def members(citation: Citation) -> list[Record]:
+    """Its records, the first first, each with the one beside which it was placed."""
+    found = citation.records.select_related("batch", "joined_to", "home", "citation").order_by("number")
+    return sorted(found, key=lambda record: record.join_rule != "")
+
+
+def links(review: Review) -> QuerySet[MatchPair, int]:
+    """Keys of pairs of standing citations that are different works and belong together."""
+    found = review.match_pairs.filter(outcome=PairOutcome.LINK, a__citation__standing=True, b__citation__standing=True)
+    return found.order_by("rule", "-score", "pk").values_list("pk", flat=True)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another citation that belongs to this one, by which rule and why."""
+
+    other: Citation
+    rule: str
+    reasons: str
+
+
+def links_of(citation: Citation) -> list[Link]:
+    """For the page of a citation: its errata, replies, versions, and what it is one of; each once."""
+    of = Q(a__citation=citation) | Q(b__citation=citation)
+    pairs = MatchPair.objects.filter(of, outcome=PairOutcome.LINK).select_related("a__citation", "b__citation")
+    found: dict[tuple[int, str], Link] = {}
+    for pair in pairs.order_by("-score", "pk"):
+        other = pair.b.citation if pair.a.citation_id == citation.pk else pair.a.citation
+        if other.standing and other.pk != citation.pk:
+            found.setdefault((other.pk, pair.rule), Link(other, rule_words(pair.rule), pair.reasons))
+    return list(found.values())
+
+
+def links_shown(keys: Sequence[int]) -> list[MatchPair]:
+    by_key = {pair.pk: pair for pair in likely_first(keys).select_related("a__citation", "b__citation")}
+    return [by_key[key] for key in keys]
