@@ -9,10 +9,12 @@ from reviews.exports import Column, export
 from reviews.models import Review, User
 from studies.exports.references import REFERENCES
 from studies.models import FIELDS, Batch, Citation, Record, SearchRound, Stage
+from studies.queries.carrying import kept_back
 from studies.queries.listing import label_names
 from studies.queries.searching import Tally, rounds
 
 PIECE = 2000
+KEPT_BACK = "kept back until both reviewers have decided: it names a vote"
 
 MEANING = {
     "type": "kind of publication",
@@ -89,8 +91,11 @@ LOG_COLUMNS = [
 def records(review: Review, viewer: User) -> Iterator[list[Any]]:
     before = ["number", "batch__number", "batch__file_name", "position", "line", "source_id", "citation__number"]
     columns = [*before, "join_rule", *FIELDS, "raw", "join_reasons", "joined_to__number", "join_version"]
-    for row in review.records.order_by("number").values_list(*columns).iterator(PIECE):
-        yield list(row)
+    naming_votes = set(kept_back(review, viewer).values_list("pk", flat=True))
+    for key, *row in review.records.order_by("number").values_list("pk", *columns).iterator(PIECE):
+        if key in naming_votes:
+            row[columns.index("raw")] = KEPT_BACK
+        yield row
 
 
 @export(

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from studies.models import Batch, CarriedLabels, Stage, Verdict
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from reviews.models import Review, User
+from studies.models import Batch, CarriedLabels, Decision, Record, Stage, Verdict
+from studies.queries.votes import visible
 
 VERDICTS = (Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.UNSURE)
 
@@ -54,3 +59,16 @@ def labels_of_records(batch: Batch) -> Iterator[tuple[int, int, dict[str, str]]]
     for number, line, labels in rows.values_list("citation__number", "line", "labels").iterator(2000):
         for label in labels:
             yield number, line, label
+
+
+def kept_back(review: Review, viewer: User) -> QuerySet[Record, Record]:
+    """Records whose own words name a vote, carried over from their labels, that this viewer may not read yet.
+
+    Their raw entry, their notes and their file are kept from everybody but the voter until both have decided.
+    """
+    carried = Decision.objects.filter(review=review, carried__isnull=False, carried__taken_back_at=None)
+    if not carried.exists():
+        return review.records.none()
+    hidden = carried.exclude(pk__in=visible(carried, viewer).values("pk"))
+    stands = hidden.annotate(stands=Coalesce("citation__into", "citation")).values("stands")
+    return review.records.exclude(labels=[]).filter(citation__in=stands)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db.models import F, Q
+
 from reviews.models import Review
 from reviews.verification import Check, append_only, numbers_run, verifies
 from studies.models import Criteria, Decision, Resolution, Stage, State
@@ -17,6 +19,7 @@ def screening(review: Review) -> Iterator[Check]:
     for stage in Stage.values:
         yield _states(review, stage)
         yield _last_words(review, stage)
+    yield _carried(review)
     included = review.citations.standing().filter(state_title_abstract=State.INCLUDED)
     missing = included.filter(document=None).values_list("number", flat=True)
     yield Check("included citations without a document", [], list(missing[:SHOWN]))
@@ -36,6 +39,13 @@ def _states(review: Review, stage: str) -> Check:
             if (found[key].outcome.state, found[key].voter) != (state, voter):
                 wrong.append(number)
     return Check(f"citations whose state at {Stage(stage).label} is not that of their votes", [], wrong[:SHOWN])
+
+
+def _carried(review: Review) -> Check:
+    """Votes made of labels are those of the member, and at the stage, that a lead said."""
+    votes = review.decisions.filter(carried__isnull=False)
+    right = Q(reviewer=F("carried__member"), stage=F("carried__stage"), carried__review=review)
+    return Check("votes carried over that are another's or of another stage", 0, votes.exclude(right).count())
 
 
 def _last_words(review: Review, stage: str) -> Check:

@@ -1,6 +1,6 @@
 """Batches and the words of citations, recomputed from their records."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -11,6 +11,7 @@ from django.db.models import Count, F
 from reviews.models import Review
 from reviews.verification import Check, append_only, numbers_run, verifies
 from studies.canonical import canonical
+from studies.intake import Labels, as_rows
 from studies.models import FIELDS, Record
 from studies.models.searching import MENDED, BatchState
 from studies.queries.searching import tallies
@@ -26,6 +27,7 @@ def searching(review: Review) -> Iterator[Check]:
     yield numbers_run(review, "record", review.records.all())
     yield _entries(review)
     yield _mended(review)
+    yield _labels(review)
     yield _canonical(review)
     missing = unindexed(review.citations.all()).values_list("number", flat=True)
     yield Check("citations that the search does not know", [], list(missing[:SHOWN]))
@@ -53,6 +55,16 @@ def _mended(review: Review) -> Check:
         told[key] += after["records"]
     repaired = review.records.filter(mends__isnull=False, mends__batch=F("batch")).order_by().values("batch")
     return Check("mended entries", dict(told), dict(repaired.annotate(n=Count("pk")).values_list("batch", "n")))
+
+
+def _labels(review: Review) -> Check:
+    """The screening labels that a batch tells of are those of its records."""
+    kept = {batch.pk: batch.labels for batch in review.batches.exclude(labels=[])}
+    found: dict[int, Labels] = defaultdict(Counter)
+    rows = review.records.filter(batch__in=kept).exclude(labels=[]).values_list("batch", "labels")
+    for batch, labels in rows.iterator(PIECE):
+        found[batch].update((each["tool"], each["reviewer"], each["stage"], each["verdict"]) for each in labels)
+    return Check("screening labels of each batch", kept, {key: as_rows(found[key]) for key in kept})
 
 
 def _canonical(review: Review) -> Check:

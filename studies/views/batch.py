@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from reviews.access import Capability, may, member
@@ -20,7 +20,7 @@ from studies.formats import FORMATS
 from studies.forms.batches import BatchForm, WhoseForm
 from studies.models import Batch
 from studies.models.searching import BatchState
-from studies.queries.carrying import labelled
+from studies.queries.carrying import kept_back, labelled
 from studies.queries.mending import with_mending
 from studies.queries.searching import SHOWN, records_of, records_shown, tallies
 
@@ -40,6 +40,9 @@ def batch(request: HttpRequest, review: Review, number: int) -> HttpResponse:
 def batch_file(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     """The file as it was dropped, byte for byte."""
     found = find_batch(review, number)
+    if found.labels and kept_back(review, request.user).filter(batch=found).exists():
+        messages.info(request, "The file names votes that are open yet: it is kept back until both reviewers decided.")
+        return redirect(found)
     return FileResponse(
         found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
     )

@@ -12,6 +12,7 @@ from reviews.queries import history as told
 from reviews.revisions import Stale
 from studies.actions.correcting import correct_citation as correct
 from studies.forms.citing import BackForm, CorrectionForm
+from studies.queries.carrying import kept_back
 from studies.queries.citing import compared, related, words_of_records
 from studies.queries.history import history
 from studies.queries.listing import labels_of
@@ -69,6 +70,7 @@ def _citation(request: HttpRequest, review: Review, number: int, status: int = 2
         "absorbed": list(found.absorbed.order_by("number")),
         "records": records,
         "rows": compared(found, records),
+        "kept_back": kept_back(review, request.user).filter(citation=found).exists(),
         "related": related(found),
         "labels": labels_of([found.pk])[found.pk],
         "history": history(found, request.user),

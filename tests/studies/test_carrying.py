@@ -114,6 +114,26 @@ def test_while_votes_are_open_others_do_not_see_the_event(world: World, made: Ba
     assert [each.exists() for each in seen] == [True, False]
 
 
+def test_what_names_an_open_vote_is_kept_back(world: World, made: Batch) -> None:
+    """Bob's votes stand alone on all three: Dana may read of them, in whatever form, when she has decided."""
+    carry_labels(batch=made, whose=whose(made, world, world.bob), by=world.alice)
+    decide(citation=world.review.citations.get(number=1), stage=TITLES, by=world.dana, verdict="include")
+
+    def told(who: object) -> list[bool]:
+        pages = [world.client(who).get(world.url(f"citations/{number}/")) for number in (1, 2)]
+        table = b"".join(world.client(who).get(world.url("report/records.csv")))
+        answer = world.client(who).get(f"{made.get_absolute_url()}file/")
+        file = b"".join(answer)
+        shown = [b"RAYYAN-INCLUSION" in page.content for page in pages]
+        return [*shown, table.count(b"RAYYAN-INCLUSION") == 3, b"RAYYAN-INCLUSION" in file]
+
+    assert told(world.bob) == [True, True, True, True]
+    for who in (world.dana, world.alice, world.omar):
+        assert told(who) == [True, False, False, False]
+    take_back_labels(carried=made.carried_labels.get(), by=world.alice)
+    assert told(world.dana) == [True, True, True, True]
+
+
 def test_the_page_asks_a_lead_and_nobody_else(world: World, made: Batch) -> None:
     url = made.get_absolute_url()
     shown = {who: world.client(getattr(world, who)).get(url).content.decode() for who in ("alice", "bob", "adam")}

@@ -110,6 +110,51 @@ def test_a_bad_file_among_good_ones_is_named_and_the_good_are_loaded(world: Worl
     assert "letter.ris: " in said
 
 
+ROWS = ["Fundstück;Wer;Wann", *(f"Illustrative record {each}: in words of its own;Abara, A.;2001" for each in (1, 2))]
+UNKNOWN = CitationFile("mine.csv", [], ROWS)
+
+
+def test_columns_that_are_not_known_are_named_and_can_be_said(world: World, tmp_path: Path) -> None:
+    paths = write(tmp_path, UNKNOWN)
+    _, status, said = run("talk", *paths)
+    assert (status, world.review.batches.count()) == (2, 0)
+    assert "--map HEADER=title; it has “Fundstück”, “Wer”, “Wann”" in said
+    [told], status, _ = run("talk", *paths, "--map", "Fundstück=title", "--map", "Wer=authors")
+    assert (status, told["format"], told["created"]) == (0, "csv", 2)
+    assert world.review.records.get(position=1).authors == "Abara, A"
+    again = CitationFile("next.csv", [], [*ROWS, "Illustrative record 3: read as the first were;Björk, B.;2002"])
+    [told], status, _ = run("talk", *write(tmp_path, again))
+    assert (status, told["created"]) == (0, 3)
+
+
+def test_a_field_that_there_is_not_is_refused(world: World, tmp_path: Path) -> None:
+    _, status, said = run("talk", *write(tmp_path, UNKNOWN), "--map", "Fundstück=titel")
+    assert status == 2
+    assert "“titel” is none of the fields type, title" in said
+
+
+def test_a_dry_run_stores_nothing_and_tells_what_is_there(world: World, tmp_path: Path) -> None:
+    paths = write(tmp_path, cut(1, 2))
+    [told], status, _ = run("talk", *paths, "--dry-run")
+    assert (status, told["entries"], told["created"], told["batch"]) == (1, 3, 0, None)
+    assert not world.review.search_rounds.exists()
+    run("talk", *paths)
+    [told], _, _ = run("talk", *paths, "--dry-run")
+    assert (told["present"], told["batch"], len(told["rejected"])) == (2, 1, 1)
+
+
+def test_the_search_is_what_is_given_else_what_the_file_tells(world: World, tmp_path: Path) -> None:
+    given = ("--platform", "Ovid", "--query", "talk*", "--searched-on", "2026-11-02")
+    run("talk", *write(tmp_path, nbib_file([1])), *given)
+    made = world.review.batches.get()
+    assert (made.database, made.platform, made.query, str(made.searched_on)) == (
+        "PubMed",
+        "Ovid",
+        "talk*",
+        "2026-11-02",
+    )
+
+
 def test_a_missing_file_is_said(world: World, tmp_path: Path) -> None:
     _, status, said = run("talk", tmp_path / "nowhere.ris")
     assert status == 2

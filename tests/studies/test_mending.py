@@ -1,17 +1,21 @@
 """Rejected entries come back mended: as records of their own batch, each once, and the numbers add up."""
 
+import io
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reviews.verification import verify
 from studies.actions.mending import NotMendable, mend_entries
+from studies.formats import read
+from studies.intake import TABLES, columns_in
 from studies.loading import carry_out
-from studies.mending import Mended, NotMended, taken, written
+from studies.mending import Mended, NotMended, reread, taken, written
 from studies.models import Batch
 from studies.queries.searching import tallies
-from tests.make import Work, batch, ris_file, search_round
+from tests.make import CitationFile, Work, batch, ris_file, search_round
 from tests.world import World
 
 GOOD = f"TY  - JOUR\nTI  - {Work(7).title}\nER  - "
@@ -78,6 +82,36 @@ def test_the_text_and_the_table_of_rejected_entries_can_be_given_back() -> None:
 def test_a_file_that_holds_none_is_refused(data: bytes) -> None:
     with pytest.raises(NotMended, match="download them here"):
         taken(data)
+
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "formats"
+
+
+def test_an_entry_of_any_format_can_be_read_from_its_own_words() -> None:
+    """So that what was rejected can be mended without the file around it."""
+    tried, lost = set(), []
+    for path in sorted(each for each in FIXTURES.rglob("*") if each.is_file() and each.suffix != ".json"):
+        data = path.read_bytes()
+        reading = read(data, name=path.name)
+        columns = columns_in(io.BytesIO(data), {}) if reading.format in TABLES else None
+        for entry in reading.entries[:2]:
+            tried.add(reading.format)
+            again = reread(entry.raw, reading.format, columns)
+            if [each.fields.get("title") for each in again.entries] != [entry.fields.get("title")]:
+                lost.append((path.name, entry.line))
+    assert lost == []
+    assert {"ris", "nbib", "csv", "bibtex", "endnote_xml", "pubmed_xml"} <= tried
+
+
+def test_a_row_of_a_table_is_mended_under_the_headers_of_its_file(world: World) -> None:
+    rows = ["Title;Authors;Year", f"{Work(1).title};Abara, A.;2001", f"{Work(2).title}; split;Björk, B.;2002"]
+    made = batch(search_round(world.review, world.adam), CitationFile("table.csv", [], rows), world.adam)
+    [rejected] = made.rejected_entries.all()
+    assert "4 cells where the header has 3" in rejected.reason
+    whole = rejected.raw.replace("; split", ", split")
+    result = mend_entries(batch=made, entries=[Mended(rejected.line, whole)], by=world.adam)
+    assert (result.records, result.still) == (1, [])
+    assert made.records.get(mends=rejected).title == f"{Work(2).title}, split"
 
 
 def words(response: object) -> str:

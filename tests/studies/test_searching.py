@@ -113,16 +113,39 @@ def test_an_observer_sees_the_rounds_and_no_way_to_change_them(world: World) -> 
     assert world.url("search/rounds/open/") not in page
 
 
-@pytest.mark.parametrize("path", ["search/", "search/batches/{}/", "search/batches/{}/?show=joined"])
-def test_lists_ask_as_often_for_many_rows_as_for_few(world: World, adam: Client, path: str) -> None:
+def test_lists_ask_as_often_for_many_rows_as_for_few(world: World, adam: Client) -> None:
     """One row and twenty: batches in rounds of their own on the search page, records on the page of a batch."""
+    pages = (
+        "search/",
+        "search/log/",
+        *(f"search/batches/{{}}/?show={show}" for show in ("records", "joined", "rejected")),
+    )
     opened = search_round(world.review, world.adam)
-    batch(opened, ris_file([1, 1]), world.adam)
-    few = queries(adam, world.url(path.format(1)))
+    file = ris_file([1, 1])
+    file.lines += ["TY  - JOUR", "ER  - ", ""]
+    batch(opened, file, world.adam)
+    few = [queries(adam, world.url(path.format(1))) for path in pages]
     for at in range(2, 21):
         batch(search_round(world.review, world.adam), ris_file([at, at, 1], f"{at}.ris"), world.adam)
-    batch(opened, ris_file([*range(100, 120), *range(100, 120)], "many.ris"), world.adam)
-    assert queries(adam, world.url(path.format(21))) == few
+    many = ris_file([*range(100, 120), *range(100, 120)], "many.ris")
+    many.lines += ["TY  - JOUR", "ER  - ", ""] * 20
+    batch(opened, many, world.adam)
+    assert [queries(adam, world.url(path.format(21))) for path in pages] == few
+
+
+def test_the_log_tells_every_search(world: World, adam: Client) -> None:
+    made = batch(search_round(world.review, world.adam), ris_file([1, 2, 2]), world.adam, database="Embase")
+    said = {"database": "Embase", "platform": "Ovid", "query": "talk* and nurs*", "searched_on": "2026-11-02"}
+    assert adam.post(f"{made.get_absolute_url()}edit/save/", {**said, "revision": 1}).status_code == 302
+    shown = words(adam.get(world.url("search/log/")))
+    assert "3 entries found, 2 of them new citations, 1 joined into others, 0 not read" in shown
+    assert "1 Embase Ovid 2 Nov 2026 talk* and nurs* Adam 3 2 1 0" in shown
+    event = world.review.events.first()
+    assert (event.verb, event.before["platform"], event.after["platform"]) == ("described", "", "Ovid")
+    late = adam.post(f"{made.get_absolute_url()}edit/save/", {**said, "query": "Typed too late", "revision": 1})
+    assert late.status_code == 409
+    assert "Typed too late" in late.content.decode()
+    assert "talk* and nurs*" in late.content.decode()
 
 
 def test_an_empty_search_page_says_what_to_do(world: World, adam: Client) -> None:

@@ -101,6 +101,8 @@ class Command(WorkbenchCommand):
             raise Unusable(
                 f"Nothing tells which column holds the title. Say so by --map HEADER=title; it has {headers}."
             )
+        if intake.untitled:
+            self.stderr.write(f"{name}: no column is read as the title; --map HEADER=title would say which is.")
         return intake
 
     def _mapped(self, words: str) -> tuple[str, str]:
