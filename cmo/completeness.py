@@ -45,13 +45,18 @@ _TEMPLATES = {
     "ICAMO": (_INTERVENTION, _CONTEXT, _ACTOR, *_CORE),
 }
 _NAMES = {"C": "context", "M": "mechanism", "O": "outcome", "I": "intervention", "S": "strategy", "A": "actor"}
-# With these a line begins that is no name; so it is when a lower-case "of", "to", "between" and word follow.
+# A first word that is hardly a name: one of these, or one that ends as common words do, or that "of" or "to" follows;
+# and the word after it has no capital either.
 _OPENINGS = re.compile(
-    r"""(?: A | After | All | Although | An | Any | As | At | Because | Before | By | During | Each | Every | Few | For
-        | From | Having | He | How | If | In | It | Less | Many | More | Most | No | Not | On | Others | Our | People
-        | She | Since | Some | That | The | Their | There | These | They | This | Those | Through | Under | Until | We
+    r"""(?! United | Wales )
+      (?: A | Advice | All | Although | An | Any | As | At | Because | Before | Both | By | Clear | During | Each
+        | Every | Few | Fewer | For | From | Good | He | High | How | If | In | It | Less | Little | Local | Long | Low
+        | Many | More | Most | New | No | Not | On | Open | Our | Peer | People | Poor | She | Short | Small | Some
+        | Staff | Strong | That | The | Their | There | They | This | Those | Time | Trust | Under | Until | We | Weak
         | What | When | Where | Whether | While | Who | With | Within | Without | You | Your
-      )(?= \s | ,) | [A-Z][a-z]+ (?= \s (?: of | to | between) \s [a-z])""",
+        | [A-Z][a-z]+ (?: [^aiu]s | ing | ed | [st]ion | ment | ity | ness | [ae]nce | ship | able | ful | less | ice)
+        | [A-Z][a-z]+ (?= \s (?: of | to | between) \s)
+      )(?! [\w'’-] | \s [A-Z] | \s \w+ \s [A-Z])""",
     re.VERBOSE,
 )
 LETTERS = {role.id: role.letter for role in (_INTERVENTION, _STRATEGY, _CONTEXT, _ACTOR, *_CORE)}

@@ -55,7 +55,13 @@ def test_a_partial_configuration_says_what_lacks() -> None:
         ("Twitter is open", "Twitter is open"),
         ("Ministry of Health staff", "Ministry of Health staff"),
         ("NHS trusts", "NHS trusts"),
-        ("Theatres close", "Theatres close"),
+        ("Officials met researchers", "officials met researchers"),
+        ("Closed group of known peers", "closed group of known peers"),
+        ("Trust", "trust"),
+        ("Facebook groups", "Facebook groups"),
+        ("University of Leeds staff", "University of Leeds staff"),
+        ("World Health leaders", "World Health leaders"),
+        ("I trust them", "I trust them"),
     ],
 )
 def test_a_first_word_that_is_hardly_a_name_loses_its_capital(words: str, running: str) -> None:
