@@ -25,7 +25,7 @@ _PLAIN = re.compile(
 _PART = re.compile(r"\s*(?:\{(" + _DEEP + r')\}|"((?:[^"{}\\]++|\\.|\{' + _DEEP + r'\})*+)"|([^#,{}"=\s]++))', re.S)
 _JOINT = re.compile(r"\s*#")
 _NEXT = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*+)\s*=", re.S)
-_LEADING = re.compile(r"\n\s*+@")
+_LEADING = re.compile(r"\n[ \t]*+@")
 _SLASHES = re.compile(r'\\\\(?=[{}",=\n])')
 
 

@@ -9,6 +9,7 @@ from studies.formats.latex import decode
 from studies.formats.values import tidy
 
 _MARK = re.compile(r"\\.|[{}]| and (?:and )*|,", re.S | re.I)
+_ODD = re.compile(r"[{\\~;]")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd)\.?", re.I)
 _LABELLED = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*", re.I)
 _LONG = 1000  # characters; no person's name
@@ -17,7 +18,7 @@ _LONG = 1000  # characters; no person's name
 def people(value: str) -> tuple[str, bool]:
     """Return the names of a field as "Family, Given; …", and whether the list was cut with "and others"."""
     value = " ".join(value.split())
-    if not any(mark in value for mark in "{\\~;"):
+    if not _ODD.search(value):
         found = re.split(r" and (?:and )*", value, flags=re.I)
         if all(map(names.PLAIN.fullmatch, found)):
             return "; ".join(found), False

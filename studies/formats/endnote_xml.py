@@ -11,7 +11,7 @@ from studies.formats.kinds_structured import from_endnote
 from studies.formats.picking import Named, Picker
 from studies.formats.reading import Entry, Item, Rejected
 from studies.formats.source import Source
-from studies.formats.xml import Record, is_value, local, records, text_of
+from studies.formats.xml import Record, is_value, records, text_of
 
 # Of these the name of what stands inside does not tell enough.
 _SPEAKING = {"periodical", "alt-periodical", "pub-dates", "foreign-keys"} | {
@@ -33,15 +33,13 @@ _OTHER_WORK = re.compile(r"erratum|corrig|comment|retract|update|reply|original|
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the records of an EndNote file, those that are broken, and the text between them."""
-    for record in records(source.lines, "record"):
+    for record in records(source.lines, "record", "RECORD"):
         yield _entry(record) if isinstance(record, Record) else record
 
 
 def _entry(record: Record) -> Entry | Rejected:
     own: Named = {}
-    for key, value in _values(record.root, ""):
-        if value and not value.isspace():
-            own.setdefault(key, []).append(value.strip())
+    _gather(record.root, "", own)
     given = Picker(own)
     said = record.odd
     title = given.first(*_TITLES)
@@ -66,20 +64,21 @@ def _entry(record: Record) -> Entry | Rejected:
     return given.entry(fields, said, raw=record.raw, line=record.line, noted=_NOTES)
 
 
-def _values(element: etree._Element, parent: str) -> Iterator[tuple[str, str]]:
-    """Every value under an element with a name that tells what it is."""
+def _gather(element: etree._Element, parent: str, own: Named) -> None:
+    """Add every value under an element by a name that tells what it is."""
     for child in element:
-        name = local(child).lower().replace("_", "-")
+        name = child.tag if child.tag.islower() else child.tag.lower().replace("_", "-")
         if is_value(child):
             key = parent if name == "author" and parent else f"{parent}/{name}" if parent in _SPEAKING else name
-            yield key, text_of(child)
+            if value := text_of(child).strip():
+                own.setdefault(key, []).append(value)
         else:
-            yield from _values(child, name)
+            _gather(child, name, own)
 
 
 def _kind(root: etree._Element, given: Picker) -> str:
     """EndNote 8 and later give the kind a name and a number; EndNote 7 only a number of other meaning."""
-    kind = next((child for child in root if local(child) == "ref-type"), None)
+    kind = next((child for child in root if child.tag == "ref-type"), None)
     if kind is None:
         return _OLD.get(given.first("reference-type"), "")
     given.first("ref-type")

@@ -82,6 +82,7 @@ _SWITCHES = frozenset(_SILENT_WORDS.split())
 _SIGNS = {"\\": " ", " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", ">": " "}
 _SILENT = frozenset("!/-@()[]+")
 _SPECIAL = re.compile(r"[\\{}$~]|--|``|''")
+_HARD = re.compile(r"[\\$~]|--|``|''")  # more than braces
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?([ \t\n]*)|\\(.)|([{}])|(\$\$?)|(---?|``|''|[~^_])", re.S)
 _MATH = re.compile(r"\$\$?([^$]{1,600})\$")
 _FORMULA = re.compile(r"[\\_^{]|^[A-Za-z<>=+-][\w*/=<>+().,' -]{0,24}(?<! )$")
@@ -95,6 +96,8 @@ def decode(text: str, *, verbatim: bool = False) -> str:
     """Return text without its LaTeX; of addresses and identifiers (`verbatim`) dashes, quotes and ties are left."""
     if not _SPECIAL.search(text):
         return text
+    if not _HARD.search(text):
+        return text.replace("{", "").replace("}", "")
     if "\\" in text:
         text = _LINK.sub(r"\2 \1", _FRACTION.sub(r"\1/\2", _HIDDEN.sub("", text)))
     return _Decoder(text, verbatim).decoded()

@@ -23,11 +23,14 @@ class Picker:
 
     def raw(self, *names: str) -> Iterator[tuple[str, int, str]]:
         """The values of some names that are not blank, in this order, with where they stand."""
-        for given in (self.own, self._inherited):
+        for given in (self.own, self._inherited) if self._inherited else (self.own,):
+            if given.keys().isdisjoint(names):
+                continue
             for name in names:
-                for place, value in enumerate(given.get(name, ())):
-                    if value and not value.isspace():
-                        yield name, place, value
+                if name in given:
+                    for place, value in enumerate(given[name]):
+                        if value and not value.isspace():
+                            yield name, place, value
 
     def take(self, name: str, place: int) -> None:
         """Say that a value is shown."""

@@ -1,11 +1,11 @@
 """Flattens a PubMed record into values by name, so that what no field takes is kept under a name that tells it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
 from studies.formats.picking import Named
-from studies.formats.xml import is_value, local, text_of
+from studies.formats.xml import is_value, text_of
 
 _INLINE = {"i", "b", "u", "sup", "sub", "math", "a", "em", "strong", "DispFormula"}
 
@@ -13,33 +13,41 @@ _INLINE = {"i", "b", "u", "sup", "sub", "math", "a", "em", "strong", "DispFormul
 def values_of(root: etree._Element) -> Named:
     """Return every value of a record by name, in the order of the file."""
     found: Named = {}
-    for name, value in _values(root):
-        if value := value.strip():
-            found.setdefault(name, []).append(value)
+    _gather(root, found)
     return found
 
 
-def _values(element: etree._Element) -> Iterator[tuple[str, str]]:
+def _gather(element: etree._Element, found: Named) -> None:
     for child in element:
-        name = local(child)
+        name = child.tag
         if name in _WHOLE:
-            yield _WHOLE[name](child)
+            _add(found, *_WHOLE[name](child))
         elif name == "AuthorList":
-            yield from _authors(child)
-        elif is_value(child) or local(child[0]) in _INLINE:
-            yield name, text_of(child)
+            _gather_authors(child, found)
+        elif is_value(child) or child[0].tag in _INLINE:
+            _add(found, name, text_of(child))
         else:
-            yield from _values(child)
+            _gather(child, found)
 
 
-def _authors(people: etree._Element) -> Iterator[tuple[str, str]]:
+def _add(found: Named, name: str, value: str) -> None:
+    if value := value.strip():
+        if name in found:
+            found[name].append(value)
+        else:
+            found[name] = [value]
+
+
+def _gather_authors(people: etree._Element, found: Named) -> None:
     kind = "Editor" if people.get("Type") == "editors" else "Author"
     if people.get("CompleteYN") == "N":
-        yield "AuthorList incomplete", "N"
+        _add(found, "AuthorList incomplete", "N")
     for author in people:
         parts = _parts(author)
-        yield "former name" if author.get("ValidYN") == "N" else kind, _name(parts)
-        yield from ((name, text) for name, text in parts.items() if name not in _NAMES)
+        _add(found, "former name" if author.get("ValidYN") == "N" else kind, _name(parts))
+        for name, text in parts.items():
+            if name not in _NAMES:
+                _add(found, name, text)
 
 
 _NAMES = frozenset(("CollectiveName", "LastName", "ForeName", "FirstName", "MiddleName", "Initials", "Suffix"))
@@ -56,15 +64,13 @@ def _name(parts: dict[str, str]) -> str:
 
 def _parts(element: etree._Element) -> dict[str, str]:
     """The texts of the leaves of an element by name, those of one name together."""
-    found: dict[str, str] = {}
-    for name, text in _values(element):
-        if text := " ".join(text.split()):
-            found[name] = f"{found[name]}; {text}" if name in found else text
-    return found
+    found: Named = {}
+    _gather(element, found)
+    return {name: "; ".join(" ".join(text.split()) for text in texts) for name, texts in found.items()}
 
 
 def _date(element: etree._Element) -> tuple[str, str]:
-    name = element.get("PubStatus") or local(element)
+    name = element.get("PubStatus") or element.tag
     return name, "-".join(text for part in element if (text := text_of(part).strip()))
 
 
@@ -91,11 +97,11 @@ def _correction(element: etree._Element) -> tuple[str, str]:
 
 
 def _together(element: etree._Element) -> tuple[str, str]:
-    return local(element), "; ".join(_parts(element).values())
+    return element.tag, "; ".join(_parts(element).values())
 
 
 def _of_kind(attribute: str) -> Callable[[etree._Element], tuple[str, str]]:
-    return lambda element: (f"{local(element)} {element.get(attribute) or ''}".strip(), text_of(element))
+    return lambda element: (f"{element.tag} {element.get(attribute) or ''}".strip(), text_of(element))
 
 
 _WHOLE: dict[str, Callable[[etree._Element], tuple[str, str]]] = {

@@ -43,8 +43,8 @@ def tidy(text: str) -> str:
         text = _POWER.sub("^", text)
         text = _MARKUP.sub(lambda tag: " " if _BREAKS.match(tag[0]) else "", text)
     if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-        text = text if _PILE.search(text) else unicodedata.normalize("NFC", text)
+        text = text if text.isprintable() else _INVISIBLE.sub("", text)
+        text = text if len(text) > 5000 and _PILE.search(text) else unicodedata.normalize("NFC", text)
     return " ".join(text.replace("\x00", "").split())
 
 

@@ -63,23 +63,19 @@ def records(lines: Lines, *names: str, inner: str = "") -> Iterator[Record | Rej
             yield _parsed(piece, parser)
 
 
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _blank(text: str) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _parsed(piece: _Piece, parser: etree.XMLParser) -> Record | Rejected:
     try:
-        return Record(piece.line, piece.text, etree.fromstring(piece.text, parser))
+        root = etree.fromstring(piece.text, parser)
+        return Record(piece.line, piece.text, _plain_names(root) if "xmlns" in piece.text else root)
     except etree.XMLSyntaxError:
         text = _declared(piece.text)
     allowed = _mended(text)
     try:
-        return Record(piece.line, piece.text, etree.fromstring(allowed, parser), mended=allowed != text)
+        return Record(piece.line, piece.text, _plain_names(etree.fromstring(allowed, parser)), mended=allowed != text)
     except etree.XMLSyntaxError as error:
         what = re.sub(r", line \d+, column \d+( \(.*)?$", "", error.msg or "its tags do not match")
         line = piece.line + max(error.lineno or 1, 1) - 1
@@ -100,6 +96,13 @@ def _mended(text: str) -> str:
     return _NUMBER.sub(lambda found: found[0] if _allowed(found) else "", _BARE.sub("&amp;", text))
 
 
+def _plain_names(root: etree._Element) -> etree._Element:
+    """The same element with the namespaces taken off all names."""
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
 def _known(entity: str) -> bool:
     return html.unescape(entity) != entity
 
@@ -114,8 +117,10 @@ class _Cutter:
 
     def __init__(self, names: tuple[str, ...], inner: str) -> None:
         every = "|".join((*names, inner) if inner else names)
-        self._mark = re.compile(rf"<(/?)((?:[A-Za-z][\w.-]{{0,40}}:)?(?:{every}))(?=[\s/>])[^<>]*>", re.I)
-        self._inner = inner.lower()
+        self._mark = re.compile(rf"<(/?)({every})(?=[\s/>])[^<>]*>")
+        self._prefixed = re.compile(rf"<(/?)((?:[A-Za-z][\w.-]{{0,40}}:)?(?:{every}))(?=[\s/>])[^<>]*>")
+        self._prefix = re.compile(rf":(?:{every})[\s/>]")
+        self._inner = inner
         self._held = ""
         self._begun = 0  # where the record or the text that is open began
         self._seen = 0  # how far marks were looked for
@@ -128,6 +133,8 @@ class _Cutter:
             self._held = self._held[self._begun :] + text
             self._seen -= self._begun
             self._begun = 0
+            if self._mark is not self._prefixed and self._prefix.search(self._held):
+                self._mark = self._prefixed
             while mark := self._mark.search(self._held, self._seen):
                 self._seen = mark.end()
                 yield from self._at(mark)
@@ -139,7 +146,7 @@ class _Cutter:
         yield self._piece("cut" if self._open else "text", len(self._held))
 
     def _at(self, mark: re.Match[str]) -> Iterator[_Piece]:
-        tag, lone = mark[2].lower(), mark[0].endswith("/>")
+        tag, lone = mark[2], mark[0].endswith("/>")
         if mark[1]:
             if tag == self._open:
                 self._open = ""
@@ -161,24 +168,25 @@ class _Cutter:
 
 def is_value(element: etree._Element) -> bool:
     """Whether an element holds text rather than further elements with values of their own."""
-    return len(element) == 0 or local(element[0]) == "style" or bool(element.text and not element.text.isspace())
+    return len(element) == 0 or element[0].tag == "style" or bool(element.text and not element.text.isspace())
 
 
 def text_of(element: etree._Element) -> str:
     """All text of an element, runs of EndNote's styles joined; a power stays one (10<sup>6</sup> is 10^6)."""
-    if len(element) == 0:
-        return (element.text or "").replace("\r", "\n")
+    if len(element) == 0 or (len(element) == 1 and element[0].tag == "style" and len(element[0]) == 0):
+        text = element.text if len(element) == 0 else element[0].text
+        return text.replace("\r", "\n") if text else ""
     parts: list[str] = []
     _gather(element, parts)
     return "".join(parts).replace("\r", "\n")
 
 
 def _gather(element: etree._Element, parts: list[str]) -> None:
-    styled = len(element) > 0 and local(element[0]) == "style"
+    styled = len(element) > 0 and element[0].tag == "style"
     if element.text and not (styled and element.text.isspace()):
         parts.append(element.text)
     for child in element:
-        raised = local(child) == "sup" or child.get("face") == "superscript"
+        raised = child.tag == "sup" or child.get("face") == "superscript"
         if raised and parts and parts[-1][-1:].isdigit() and (child.text or "")[:1] in tuple("0123456789-−"):
             parts.append("^")
         _gather(child, parts)
