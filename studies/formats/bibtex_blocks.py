@@ -64,15 +64,21 @@ class Block:
         """Whether this is longer than any entry."""
         return self._size > _LONGEST
 
+    def goes_on(self, line: str) -> bool:
+        """Take a line whole where no brace in it can be the last one, as in most lines of a file."""
+        if not self.raw or self._paren or "\\" in line:
+            return False
+        closes = line.count("}")
+        if self._depth <= closes or self._size > _LONGEST:
+            return False
+        self._depth += line.count("{") - closes
+        self.add(line)
+        return True
+
     def end(self, line: str, place: int) -> int:
         """Where on a line, from a place on, the block is closed; -1 where it goes on."""
         if not self.raw:
             place += self._head
-        elif place == 0 and not self._paren and "\\" not in line:
-            closes = line.count("}")
-            if self._depth > closes:
-                self._depth += line.count("{") - closes
-                return -1
         for mark in (_PAREN if self._paren else _BRACE).finditer(line, place):
             if self._counts(mark[0]):
                 return mark.end()
@@ -120,9 +126,12 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
 def _cut(lines: Iterable[str]) -> Iterator[Block]:
     block = Block(1)
     for number, line in _whole(lines):
-        if block.kind and "@" in line and _ANEW.match(line):
-            yield block.reconsider()
-            block = Block(number)
+        if block.kind:
+            if "@" in line and _ANEW.match(line):
+                yield block.reconsider()
+                block = Block(number)
+            elif block.goes_on(line):
+                continue
         place = 0
         while place >= 0:
             done, block, place = _next(block, line, number, place)

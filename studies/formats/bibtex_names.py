@@ -5,7 +5,7 @@ import re
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from studies.formats import names
-from studies.formats.latex import decode
+from studies.formats.latex import accents, decode
 from studies.formats.values import tidy
 
 _MARK = re.compile(r"\\.|[{}]| and (?:and )*|,", re.S | re.I)
@@ -17,7 +17,7 @@ _LONG = 1000  # characters; no person's name
 
 def people(value: str) -> tuple[str, bool]:
     """Return the names of a field as "Family, Given; …", and whether the list was cut with "and others"."""
-    value = " ".join(value.split())
+    value = " ".join((accents(value) if "\\" in value else value).split())
     if not _ODD.search(value):
         found = re.split(r" and (?:and )*", value, flags=re.I)
         if all(map(names.PLAIN.fullmatch, found)):

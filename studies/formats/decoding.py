@@ -21,7 +21,7 @@ _NAMED = re.compile(
     rb"(?i)(?:<\?xml[^>]{0,100}?encoding\s*=\s*[\"']|%\s*encoding:\s*)"
     rb"((?:iso|windows|cp|gb|big5|shift|sjis|euc|koi8|x-mac|mac|latin|tis|johab|ks_c)[\w-]*)"
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
+_CONTROLS = [*map(chr, (*range(9), *range(11, 32), 127)), "\ufeff", "\ufffe", "\uffff"]
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
 
 
@@ -111,4 +111,8 @@ class Lines:
     def _clean(self, text: str) -> str:
         if self._odd_ends:
             text = _SEPARATORS.sub("\n", text)
-        return text if text.replace("\n", "").isprintable() else _CONTROLS.sub("", text)
+        if not text.replace("\n", "").isprintable():
+            for sign in _CONTROLS:
+                if sign in text:  # looking for each alone is five times faster than an expression for all
+                    text = text.replace(sign, "")
+        return text

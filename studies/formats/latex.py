@@ -81,8 +81,8 @@ Bigl Bigr relax newblock protect mathstrut null noindent nobreak allowbreak ensu
 _SWITCHES = frozenset(_SILENT_WORDS.split())
 _SIGNS = {"\\": " ", " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", ">": " "}
 _SILENT = frozenset("!/-@()[]+")
-_SPECIAL = re.compile(r"[\\{}$~]|--|``|''")
-_HARD = re.compile(r"[\\$~]|--|``|''")  # more than braces
+_HARD = ("\\", "$", "~", "--", "``", "''")  # more than braces; most values have none of them
+_SIMPLE = re.compile(r"\{\\([\"'`^~])\{?([A-Za-z])\}?\}|\\([\"'`^~])\{([A-Za-z])\}")
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?([ \t\n]*)|\\(.)|([{}])|(\$\$?)|(---?|``|''|[~^_])", re.S)
 _MATH = re.compile(r"\$\$?([^$]{1,600})\$")
 _FORMULA = re.compile(r"[\\_^{]|^[A-Za-z<>=+-][\w*/=<>+().,' -]{0,24}(?<! )$")
@@ -92,12 +92,26 @@ _FRACTION = re.compile(r"\\[dt]?frac\{([^{}\\]*)\}\{([^{}\\]*)\}")
 _LINK = re.compile(r"\\href\{([^{}]*)\}\{([^{}]*)\}")
 
 
+def accents(text: str) -> str:
+    """Return text with the accents in braces composed, which nearly all are; the rest of its LaTeX stays."""
+    return _SIMPLE.sub(lambda found: _composed(found[1] or found[3], found[2] or found[4]), text)
+
+
+@lru_cache(maxsize=1024)
+def _composed(marks: str, letter: str) -> str:
+    composed = unicodedata.normalize("NFC", letter + "".join(_ACCENTS[mark] for mark in reversed(marks)))
+    return composed if letter.isalpha() and (len(composed) == 1 or marks[-1] not in _QUOTES) else marks + letter
+
+
 def decode(text: str, *, verbatim: bool = False) -> str:
     """Return text without its LaTeX; of addresses and identifiers (`verbatim`) dashes, quotes and ties are left."""
-    if not _SPECIAL.search(text):
-        return text
-    if not _HARD.search(text):
-        return text.replace("{", "").replace("}", "")
+    if "\\" in text:
+        text = accents(text)
+    for sign in _HARD:
+        if sign in text:
+            break
+    else:
+        return text.replace("{", "").replace("}", "") if "{" in text or "}" in text else text
     if "\\" in text:
         text = _LINK.sub(r"\2 \1", _FRACTION.sub(r"\1/\2", _HIDDEN.sub("", text)))
     return _Decoder(text, verbatim).decoded()
@@ -142,10 +156,7 @@ class _Decoder:
 
     def _accented(self, letter: str) -> str:
         marks, self.waiting = self.waiting, ""
-        composed = unicodedata.normalize("NFC", letter + "".join(_ACCENTS[mark] for mark in reversed(marks)))
-        if letter.isalpha() and (len(composed) == 1 or marks[-1] not in _QUOTES):
-            return composed
-        return marks + letter
+        return _composed(marks, letter)
 
     def _wait(self, mark: str) -> None:
         """Two accents on one letter are enough; composing thousands would take for ever."""

@@ -38,6 +38,8 @@ class Picker:
 
     def first(self, *names: str) -> str:
         """The first value of some names that was not taken, on one line; it is taken now."""
+        if not self._inherited and self.own.keys().isdisjoint(names):
+            return ""
         for name, place, value in self.raw(*names):
             if (name, place) not in self._taken and (text := values.tidy(self._plain(value))):
                 self.take(name, place)
@@ -46,9 +48,11 @@ class Picker:
 
     def every(self, *names: str) -> list[str]:
         """All values of some names as plain text, which are then taken."""
+        if not self._inherited and self.own.keys().isdisjoint(names):
+            return []
         found = []
         for name, place, value in self.raw(*names):
-            self.take(name, place)
+            self._taken.add((name, place))
             found.append(self._plain(value))
         return found
 
