@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from studies.formats import decoding, refusals
+from studies.formats import cut, decoding, refusals
 from studies.formats.format import Format
 from studies.formats.reading import FIELDS, Entry, Item, Label, Reading, Rejected, Related, Skipped
 from studies.formats.registry import FORMATS, sniff, sniff_bytes
@@ -60,13 +60,15 @@ def stream(
 def read(
     data: bytes, *, name: str = "", format: str | None = None, mapping: Mapping[str, str] | None = None
 ) -> Reading:
-    """Read a whole citation file: the same as `stream`, gathered."""
+    """Read a whole citation file: the same as `stream`, gathered; the text of the entries is left in `data`."""
     opened = stream(io.BytesIO(data), name=name, format=format, mapping=mapping)
     reading = Reading(opened.format, refused=opened.refused, unmapped=opened.unmapped)
+    place, crlf = 0, b"\r\n" in data[: decoding.HEAD]
     for item in opened:
         match item:
             case Entry():
-                reading.entries.append(item)
+                entry, place = cut.out_of(data, item, place, crlf=crlf)
+                reading.entries.append(entry)
             case Rejected():
                 reading.rejected.append(item)
             case Skipped():

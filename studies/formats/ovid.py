@@ -16,7 +16,9 @@ _LABELS = re.compile(
     r"Editorial|Letters?|Comment|Abstracts?|Book Review|News|Erratum|[A-Z][a-z]+)\]\.?\s*$"
 )
 _MARKS = re.compile(r"(?:\s*\[[^\]]*\]|[\s,]*[*+#&^@\u2020\u2021]+|[\s,]+\(?\d+[a-z]?\)?|,)\s*$")
-_APART, _SPACED = r"[;\n]", r"[;\n]|(?<=\w)  +(?=\w)"
+_APART, _SPACED = re.compile(r"[;\n]"), re.compile(r"[;\n]|(?<=\w)  +(?=\w)")
+_TYPE_ENDS = re.compile(r"[.:;]")
+_IN_BRACKETS = re.compile(r"\[(?!Ed)[^\]]*\]")
 _CLEAN = re.compile(r"[^\W\d_]['\w -]+, (?:[A-Z]\.? ?)?(?:[A-Z][a-z]+ ?)?(?:[A-Z]\.)?")  # "Family, Given A."
 _DEGREES = re.compile(
     r"[,\s]+(?:(?:MD|M\.D\.|Ph\.?\s?D\.?|Dr\.?\s?PH|DPhil|[BM]Sc|M\.?S\.?|[BM]A|M\.?P\.?H\.?|MBBS|MB|BS|RN|FRCP|FACSM|DDS|Ed\.?D"
@@ -52,8 +54,8 @@ def _titles(tags: Tags) -> None:
 
 
 def _names(values: list[str]) -> list[str]:
-    marked = (re.sub(r"\[(?!Ed)[^\]]*\]", "", value) for value in values)
-    return [part for value in marked for part in re.split(_APART if "," in value else _SPACED, value) if part.strip()]
+    marked = (_IN_BRACKETS.sub("", value) for value in values)
+    return [part for value in marked for part in (_APART if "," in value else _SPACED).split(value) if part.strip()]
 
 
 def _unlabelled(title: str) -> str:
@@ -75,7 +77,7 @@ def _name(name: str) -> str:
 
 def _kind(tags: Tags) -> str:
     """The kind, from the publication types; an article where there is a journal and nothing says otherwise."""
-    types = [re.split(r"[.:;]", kind)[0].strip() for tag in ("PT", "DT") for kind in tags.get(tag, ())]
+    types = [_TYPE_ENDS.split(kind)[0].strip() for tag in ("PT", "DT") for kind in tags.get(tag, ())]
     named = [kind for kind in map(kinds.known, types) if kind]
     if any(tags.get("CH", ())) or "chapter" in named or (any(tags.get("BT", ())) and any(tags["=TI"])):
         return "chapter"

@@ -54,17 +54,15 @@ class Ovid(Dialect):
     """The name stands at the margin, its value indented below it; or both on one line with a hyphen between."""
 
     openers = frozenset((*_BY_NAME.values(), "<>", "VN", "Score"))
+    width = 64  # a name is all of its line
     in_lines = frozenset(("AU", "FA", "ED", "KW", "MH", "SH", "DE", "ID", "IS"))
 
     def __init__(self) -> None:
         super().__init__()
-        self._names: dict[str, str] = {}  # lines that are a name
         self._hyphens: bool | None = None  # whether this file writes "TI  - "
 
     def tag(self, line: str, block: Block | None) -> tuple[str, str] | None:
         """The name by its two letters; one that Ovid may have invented since stays as it is written."""
-        if line in self._names:
-            return self._names[line], ""
         if line[:3].lstrip()[:1] == "<" and (counter := _COUNTER.fullmatch(line)):
             return "<>", counter[1]
         if self._hyphens is not False and (found := _TAGGED.match(line)):
@@ -77,8 +75,8 @@ class Ovid(Dialect):
         if self._hyphens is None and (known or _LETTERS.fullmatch(name)):
             self._hyphens = False
             self.below = "  "
-        if known:
-            self._names[line] = known
+        if known and block is not None and block.parts and block.parts[0][0] == "<>":  # so that it opens nothing
+            self.met[line] = known
         return known or name, ""
 
     def opens(self, tag: str, block: Block) -> bool:

@@ -35,8 +35,7 @@ _PLACEHOLDERS = {"nan", "none", "null", "n/a", "na", "#name?", "unknown", "-"}
 def tidy(text: str) -> str:
     """Return a value on one line: entities and markup resolved, white space single, Unicode composed (NFC)."""
     if text.isascii() and "&" not in text and "<" not in text:
-        single = "  " not in text and "\n" not in text and "\t" not in text and "\r" not in text
-        return text.strip() if single else " ".join(text.split())
+        return text.strip() if "  " not in text and text.isprintable() else " ".join(text.split())
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
