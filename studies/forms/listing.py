@@ -15,6 +15,7 @@ from studies.queries.listing import DATABASES, NONE, ORDERS
 
 ANY = ("", "any")
 YEAR = {"min_value": 0, "max_value": 9998, "required": False}
+FIND = {"data-key": "/", "data-key-label": "Find words"}
 Choices = Sequence[tuple[str, str]]
 
 
@@ -33,7 +34,9 @@ def _one_of(label: str, values: Any, **options: Any) -> forms.ChoiceField:
 class CitationFilter(forms.Form):
     """Read from the address of the list. `wanted` is what the queries take."""
 
-    q = forms.CharField(required=False, label="Words", widget=forms.SearchInput(attrs={"size": 40}))
+    q = forms.CharField(
+        required=False, label="Words", widget=forms.SearchInput(attrs={"data-key": "/", "data-key-label": "Find words"})
+    )
     state = _one_of("Title and abstract", State.values)
     full_text = _one_of("Full text", State.values)
     round = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Round")

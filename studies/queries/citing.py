@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from studies.canonical import canonical, chosen_from
+from studies.matching import RULES
 from studies.models import FIELDS, Citation, MatchPair, Record
 from studies.models.matching import PairOutcome
 from studies.models.searching import BatchState
@@ -41,6 +42,14 @@ class Comparison:
     @property
     def differs(self) -> bool:
         return any(cell.differs for cell in self.cells)
+
+
+def records_of(citation: Citation) -> list[Record]:
+    """In the order of their numbers, each with the words of the rule that it was joined by (`rule_words`)."""
+    records = list(citation.records.select_related("batch__round").order_by("number"))
+    for record in records:
+        record.rule_words = RULES.get(record.join_rule, record.join_rule)
+    return records
 
 
 def compared(citation: Citation, records: Sequence[Record]) -> list[Comparison]:

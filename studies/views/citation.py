@@ -13,7 +13,7 @@ from reviews.revisions import Stale
 from studies.actions.correcting import correct_citation as correct
 from studies.forms.citing import BackForm, CorrectionForm
 from studies.queries.carrying import kept_back
-from studies.queries.citing import compared, related, words_of_records
+from studies.queries.citing import compared, records_of, related, words_of_records
 from studies.queries.history import history
 from studies.queries.listing import labels_of
 from studies.queries.standing import whereabouts
@@ -63,7 +63,7 @@ def restore_words(request: HttpRequest, review: Review, number: int) -> HttpResp
 
 def _citation(request: HttpRequest, review: Review, number: int, status: int = 200) -> HttpResponse:
     found = get_object_or_404(review.citations.as_seen_by(request.user).select_related("into"), number=number)
-    records = list(found.records.select_related("batch__round").order_by("number"))
+    records = records_of(found)
     context = {
         "citation": found,
         "whereabouts": whereabouts(found),

@@ -1,7 +1,7 @@
 """The list of citations: searched, narrowed, sorted, turned page by page, and taken away as it stands."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from reviews import exports
@@ -9,6 +9,7 @@ from reviews.access import Capability, member
 from reviews.http import page
 from reviews.models import Review
 from studies.exports.searching import citation_rows
+from studies.exports.streaming import pieces
 from studies.forms.listing import CitationFilter, CitationFilters
 from studies.queries.facets import facets
 from studies.queries.listing import just_done, listed, shown
@@ -39,17 +40,16 @@ def citations(request: HttpRequest, review: Review) -> HttpResponse:
 
 @member(Capability.EXPORT)
 @require_GET
-def export_citations(request: HttpRequest, review: Review, ending: str) -> HttpResponse:
+def export_citations(request: HttpRequest, review: Review, ending: str) -> StreamingHttpResponse:
     """Just this list, in its order, as a file that a reference manager or a spreadsheet opens."""
     table = exports.get("citations")
     known = exports.formats(table)
     if ending not in known:
         raise Http404(f"Citations do not leave as {ending}.")
     found = listed(review, request.user, CitationFilter(request.GET, review=review).wanted)
-    rows = citation_rows(found, request.user)
-    content = exports.write(ending, f"{table.label}: {review}", table.columns, rows, known=known)
+    content = pieces(ending, table, f"{table.label}: {review}", citation_rows(found, request.user))
     headers = {"Content-Disposition": f'attachment; filename="{review.slug}-citations.{ending}"'}
-    return HttpResponse(content, content_type=known[ending][0], headers=headers)
+    return StreamingHttpResponse(content, content_type=known[ending][0], headers=headers)
 
 
 @member(Capability.VIEW)

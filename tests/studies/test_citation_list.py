@@ -14,6 +14,7 @@ from django.utils import timezone
 from reviews.exports import get
 from studies.actions.labelling import label_citations, undo_labelling, unlabel_citations
 from studies.actions.searching import open_round
+from studies.exports import streaming
 from studies.models import Citation, Label
 from studies.queries.facets import facets
 from studies.queries.listing import NARROW
@@ -205,16 +206,29 @@ def test_a_filter_is_kept_for_oneself_or_for_the_team(loaded: World, bob: Client
     assert [each.name for each in bob.get(loaded.url("citations/")).context["saved"]] == ["Old ones"]
 
 
+def taken(client: Client, world: World, ending: str, query: str) -> str:
+    answer = client.get(world.url(f"citations/export.{ending}?{query}"))
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="talk-citations.{ending}"'
+    return answer.getvalue().decode("utf-8-sig")
+
+
 def test_just_this_list_leaves_in_its_order(loaded: World, bob: Client) -> None:
     label_citations(review=loaded.review, name="Pilot", citations=Citation.objects.filter(number=4), by=loaded.bob)
-    answer = bob.get(loaded.url("citations/export.csv?database=Embase&since=1998&sort=-number"))
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(taken(bob, loaded, "csv", "database=Embase&since=1998&sort=-number"))))
     assert [(row["citation"], row["labels"]) for row in rows] == [("4", "Pilot"), ("3", "")]
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="talk-citations.csv"'
-    assert bob.get(loaded.url("citations/export.ris?batch=2")).content.decode().count("TY  - ") == 1
-    assert bob.get(loaded.url("citations/export.bib?batch=1")).content.decode().count("@") == 3
-    assert len(json.loads(bob.get(loaded.url("citations/export.json?round=2")).content)) == 3
+    assert taken(bob, loaded, "ris", "batch=2").count("TY  - ") == 1
+    assert taken(bob, loaded, "bib", "batch=1").count("@") == 3
+    assert len(json.loads(taken(bob, loaded, "json", "round=2"))) == 3
     assert bob.get(loaded.url("citations/export.doc")).status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["csv", "ris"])
+def test_a_file_in_pieces_is_the_file_in_one(
+    loaded: World, bob: Client, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    whole = taken(bob, loaded, ending, "sort=-number")
+    monkeypatch.setattr(streaming, "PIECE", 2)
+    assert taken(bob, loaded, ending, "sort=-number") == whole
 
 
 def test_the_table_of_all_citations_names_their_labels(loaded: World) -> None:
