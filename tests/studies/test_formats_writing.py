@@ -153,21 +153,21 @@ RIS = sorted(set(kinds.RIS.values()))
 BIBTEX = sorted(set(kinds_structured.BIBTEX.values()) | {"newspaper article", "blog post"})
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(rows(RIS), min_size=1, max_size=3).map(whole))
 def test_ris_comes_back_as_it_was_written(found):
     assume(found)
     assert back("ris", found) == found
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(rows(BIBTEX), min_size=1, max_size=3).map(whole))
 def test_bibtex_comes_back_as_it_was_written(found):
     assume(found)
     assert back("bibtex", found) == found
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(rows(RIS), min_size=1, max_size=3).map(whole))
 def test_csv_comes_back_as_it_was_written(found):
     assume(found)
@@ -177,7 +177,7 @@ def test_csv_comes_back_as_it_was_written(found):
 CSL = sorted(set(kinds_structured.CSL.values()) | {"grant", "catalogue"})
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(rows(CSL), min_size=1, max_size=3).map(whole))
 def test_csl_json_comes_back_as_it_was_written(found):
     assume(found)

@@ -35,10 +35,12 @@ class Cutter:
     def __init__(self, delimiter: str) -> None:
         self.delimiter = delimiter
         mark = re.escape(delimiter)
-        self._opening = re.compile(rf'(?:^|{mark}) *"')
+        self._opening = re.compile(rf'(?:^|{mark}) *=?"')  # ="0012" is how text is kept from spreadsheets
         self._closing = re.compile(rf'""|"(?P<end> *(?:{mark}|$))?')
         self._regular = re.compile(rf'(?:(?: *"(?:[^"]++|"")*+" *|[^"{mark}]*+)(?:{mark}|\Z))*+\Z')
-        self._cells = re.compile(rf' *"(?P<quoted>(?:[^"]++|""|"(?! *{mark}))*+)" *{mark}|(?P<plain>[^{mark}]*+){mark}')
+        self._cells = re.compile(
+            rf' *=?"(?P<quoted>(?:[^"]++|""|"(?! *{mark}))*+)" *{mark}|(?P<plain>[^{mark}]*+){mark}'
+        )
 
     def regular(self, text: str) -> list[str] | None:
         """The cells of a row as the standard has it, None where a mark is left open or stands astray."""

@@ -221,6 +221,7 @@ class _Cells:
 
     def pmid(self) -> str:
         written = self.first("pmid")
+        written = "" if written == "0" else written
         found = cells_.pmid(written) if written else ""
         if written and not found:
             self.said.append(f"This is no PMID (any more): “{written[:100]}”.")

@@ -15,65 +15,66 @@ from studies.formats.tables.cells import blank
 _NAMES = """
 title = title, article title, document title, item title, paper title, primary title, study title, reference title,
     title of article, title of reference, title (english), english title, display name, titel, titre, título, titolo,
-    original title, translated title, title (original), alternate title
+    title primary, original title, translated title, title (original), alternate title
 authors = author full names, authors full name, authors, author, author names, author name, author list, authors list,
     all authors, author/s, authors/creators, creators, creator, contributors, contributor, authorships author display
-    name, authorships raw author name, author display names, auteurs, autoren, autores, autor, autori, primary authors,
-    first authors, group authors, book authors, book author full names, book group authors, inventors, first author
-editors = editors, editor, book editors, secondary authors, parent authors, series editors
-year = year, publication year, published year, pub year, year published, year of publication, publicationyear,
-    publish year, yr, jahr, erscheinungsjahr, année, année de publication, año, ano, anno, jaar
-date = date, publication date, date published, published date, date of publication, pub date, published, issued,
-    issue date, cover date, publication date (print), publication date (online), print publication date,
-    online publication date, online date, published print, published online, primary date, early access date,
+    name, authorships raw author name, author display names, auteurs, autoren, autores, autor, autori, primary
+    authors, first authors, group authors, book authors, book author full names, book group authors, inventors,
+    authors primary, first author
+editors = editors, editor, book editors, secondary authors, parent authors, series editors, authors secondary
+year = year, publication year, published year, pub year, year published, year of publication, publicationyear, publish
+    year, yr, jahr, erscheinungsjahr, année, année de publication, año, ano, anno, jaar
+date = date, publication date, date published, published date, date of publication, pub date, published, issued, issue
+    date, cover date, publication date (print), publication date (online), print publication date, online publication
+    date, online date, original paper date, published print, published online, primary date, early access date,
     article date, conference date, create date
 container = journal, source title, publication title, journal title, journal book, journal name, full journal title,
     journal full title, journal full name, container, container title, publication name, pub title, periodical,
-    periodical title, publication, secondary title, parent title, primary location source display name,
-    host venue display name, best oa location source display name, source display name, venue, book title,
-    proceedings title, proceeding title,
-    anthology title, publication title (journal), zeitschrift, revue, revista, rivista, tijdschrift, source full name,
-    alternate title1, book series title, series title, conference name, conference title, conference, series
+    periodical title, publication, secondary title, parent title, primary location source display name, host venue
+    display name, best oa location source display name, source display name, venue, book title, proceedings title,
+    proceeding title, anthology title, publication title (journal), zeitschrift, revue, revista, rivista, tijdschrift,
+    source full name, periodical full, alternate title1, title secondary, book series title, series title, conference
+    name, conference title, conference, series
 short_container = abbreviated source title, journal abbreviation, journal iso abbreviation, iso abbreviation,
     abbreviated journal, journal abbrev, short journal title, source abbreviation, alternate title2, alternate title3,
-    medline ta
+    medline ta, periodical abbrev
 volume = volume, vol, journal volume, biblio volume, volume number, volume no, band, jahrgang, tome, volumen
 issue = issue, issue number, journal issue, biblio issue, issue no, number, heft, numéro, número, fascicolo
 pages = pages, pagination, page range, page numbers, page number, page, article pages, seiten, páginas, pagine,
     pages/article number
 start = page start, start page, first page, beginning page, biblio first page, spage, startpage, page first, from page
-end = page end, end page, last page, ending page, biblio last page, epage, endpage, page last, to page
+end = page end, end page, last page, ending page, biblio last page, epage, endpage, page last, to page, other pages
 article = art no, article number, article no, elocation id, e location id, article id, electronic page
 doi = doi, digital object identifier, item doi, article doi, doi url, doi link, link doi, doi number, doi/url, dois,
-    external ids doi, ids doi, book doi
-pmid = pmid, pubmed id, medline pmid, pubmed, pubmed identifier, ids pmid, external ids pubmed, medline id,
-    pubmed number, pm id, pmids
-isbn_issn = issn, isbn, eissn, e issn, issns, isbns, issn/isbn, isbn/issn, print issn, electronic issn, p issn,
-    issn print, issn electronic, issn (print), issn (online), online issn, standard number, journal issn, issn l,
-    issn1, issn2, isbn13, isbn10, isbn 13, isbn 10, isbns (print), isbns (electronic), print isbn, electronic isbn,
-    primary location source issn, primary location source issn l, isbn_issn
+    external ids doi, ids doi, original paper doi, book doi
+pmid = pmid, pubmed id, medline pmid, pubmed, pubmed identifier, ids pmid, external ids pubmed, medline id, pubmed
+    number, pm id, pmids, original paper pubmed id
+isbn_issn = issn, isbn, eissn, e issn, issns, isbns, issn/isbn, isbn/issn, print issn, electronic issn, p issn, issn
+    print, issn electronic, issn (print), issn (online), online issn, standard number, journal issn, issn l, issn1,
+    issn2, isbn13, isbn10, isbn 13, isbn 10, isbns (print), isbns (electronic), print isbn, electronic isbn, primary
+    location source issn, primary location source issn l, isbn_issn
 abstract = abstract, abstract note, abstract text, abstracts, notes abstract, summary, zusammenfassung, résumé,
     resumen, resumo, riassunto, samenvatting, abstract (english), english abstract, original abstract
 keywords = keywords, author keywords, keyword, index keywords, keywords plus, mesh terms, mesh headings, mesh, mesh
     descriptors, subjects, subject, subject terms, subject headings, subject terms all, subject heading, identifier
-    keywords, identifiers, descriptors, major descriptors, minor descriptors, manual tags, automatic tags,
-    emtree drug index terms major focus, emtree drug index terms, emtree medical index terms major focus,
-    emtree medical index terms, emtree terms, ieee terms, author tags, keywords display name, key words,
-    schlagwörter, schlagworte, mots clés, palabras clave, palavras chave, uncontrolled terms, controlled terms,
-    keywords author, keywords other, index terms, acm keywords, topics, concepts display name
-language = language, language of original document, language of article, article language, languages,
+    keywords, identifiers, descriptors, major descriptors, minor descriptors, manual tags, automatic tags, emtree drug
+    index terms major focus, emtree drug index terms, emtree medical index terms major focus, emtree medical index
+    terms, emtree terms, ieee terms, author tags, keywords display name, key words, schlagwörter, schlagworte, mots
+    clés, palabras clave, palavras chave, uncontrolled terms, controlled terms, keywords author, keywords other, index
+    terms, acm keywords, inspec controlled terms, inspec non controlled terms
+language = language, language of original document, language of article, article language, languages, output language,
     original language, publication language, document language, lang, sprache, langue, idioma, lingua, taal
 type = document type, item type, publication type, type, doc type, doc types, type of reference, reference type, ref
     type, entry type, content type, publication types, pub types, pub type, article type, source type, record type,
     typ, type of work, document identifier, category, document types, work type, genre, dokumenttyp
-url = url, urls, link, article url, html link, permalink, permanent link, plink, document url, landing page url,
-    primary location landing page url, full text url, web address, weblink, source urls, source url, external url,
-    open url link, source linkout, html url, item url, web url, dimensions url, embase link, record link, uri, pdf link,
-    pdf url, record url
-source_id = id, source id, record id, key, accession number, an, accession no, unique id, ut unique wos id, wos id,
-    item id, eid, lens id, publication id, store id, pui, embase accession id, covidence, ref id, refid,
-    reference id, citation key, bibtex key, cite key, openalex id, paper id, article id number, rayyan id, ris id,
-    document id, study id, rec number, record number, reference number, label
+url = url, urls, link, article url, html link, permalink, permanent link, plink, document url, full text link, embase
+    link, landing page url, primary location landing page url, full text url, web address, weblink, source urls,
+    source url, external url, open url link, source linkout, html url, item url, web url, dimensions url, record link,
+    uri, pdf link, pdf url, record url
+source_id = id, source id, central id, internal id, record id, key, accession number, an, accession no, unique id, ut
+    unique wos id, wos id, item id, eid, lens id, publication id, store id, pui, embase accession id, covidence, ref
+    id, refid, reference id, citation key, bibtex key, cite key, openalex id, paper id, article id number, rayyan id,
+    ris id, document id, study id, rec number, record number, reference number, label
 citation = source, citation, reference, bibliographic citation, source citation, bibliographic source
 note = notes, note, exported notes, exported notes 1, exported notes 2, user notes, comments, research notes, tags,
     covidence notes

@@ -8,6 +8,8 @@ _IDENTIFIER = re.compile(r"\s*\((?:\d{8,}|[A-Z]{1,3}-\d{4}-\d{4}|\d{4}(?:-\d{4})
 _INITIALS = r"(?:[^\W\d_a-z]\.?[- ]?){1,4}"
 _FAMILY = r"[^\s,;.|]{1,60}(?: [^\s,;.|]{1,60}){0,3}"
 _SHORT = re.compile(rf"{_FAMILY}\.? {_INITIALS}(?: (?:Jr|Sr|II|III|IV)\.?)?")  # "Smith AB", "van der Berg J.-P."
+_NULL = re.compile(r", ?null\b(?=\s*(?:;|$))")  # a given name that RefWorks does not have
+_BROKEN_AND = re.compile(r"\s*\n\s*and\s+")  # Abstrackr
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _APA = re.compile(rf"({_FAMILY}), ({_INITIALS})(?:,\s*|$)")
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿ.])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Le)(?<!Di)(?<!Van)")
@@ -18,6 +20,8 @@ def people(cell: str) -> tuple[str, bool]:
     cut = "…" in cell or "..." in cell
     if cut:
         cell = re.sub(r"[\s,;]*(?:…|\.\.\.)[\s,;]*$", "", cell).replace("…", "").replace("...", "")
+    if "null" in cell:
+        cell = _NULL.sub("", cell)
     if "(" in cell:
         cell = _IDENTIFIER.sub("", cell)
     found, shortened = names.people(apart(cell))
@@ -28,6 +32,8 @@ def apart(cell: str) -> list[str]:
     """Return the single names in a cell."""
     if cell[:1] == "[" and cell[-1:] == "]":
         return _listed(cell)
+    if "\n" in cell:
+        cell = _BROKEN_AND.sub(" and ", cell)
     for mark in (";", "|", "\n"):
         if mark in cell:
             return [part for part in (part.strip(" ,") for part in cell.split(mark)) if part]
@@ -61,7 +67,7 @@ def _listed(cell: str) -> list[str]:
 def _by_commas(cell: str) -> list[str]:
     """The names of a cell in which commas stand between them, or inside them, or both."""
     cell = cell.rstrip(" ,")
-    if cell.endswith(".") and cell.count(".") == 1:
+    if cell.endswith(".") and cell.count(".") == 1 and " " in cell.rpartition(",")[2].strip():
         cell = cell[:-1]  # PubMed ends its lists with a full stop
     parts = [part.strip() for part in cell.split(",")]
     parts = [part for part in parts if part]

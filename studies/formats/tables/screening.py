@@ -15,6 +15,8 @@ _VERDICTS = {
     **dict.fromkeys(("0", "exclude", "excluded", "irrelevant", "no", "false", "e", "out", "n", "reject"), "exclude"),
     **dict.fromkeys(("maybe", "unsure", "undecided", "?", "unclear"), "unsure"),
 }
+_SIGNED = "Abstrackr"
+_ABSTRACKR = {"1": "include", "-1": "exclude", "0": "unsure"}
 _UNSAID = {"-1", "", "d", "s", "not screened", "unscreened", "to screen"}  # EPPI: deleted, shadow; ASReview: not seen
 _ASREVIEW = re.compile(r"^asreview|^labelincluded$|^includedlabel$")
 _VOTES = re.compile(
@@ -49,7 +51,7 @@ class Columns:
         found = [
             Label(tool, reviewer or who, verdict, why if verdict == "exclude" else "", stage)
             for at, tool, reviewer, stage in self.votes
-            if (verdict := _VERDICTS.get(_said(cells[at])))
+            if (verdict := (_ABSTRACKR if tool == _SIGNED else _VERDICTS).get(_said(cells[at])))
         ]
         if noted := labels.noted(cells[at] for at in self.notes if cells[at]):
             found += labels.read(noted)
@@ -67,14 +69,24 @@ def columns(headers: Sequence[str], roles: Sequence[str], sample: Sequence[Seque
         and roles[at] in ("", "source_id")
         and _are_votes([row[at] for row in sample if at < len(row)])
     ]
+    if program == _SIGNED:
+        votes = [(at, program, headers[at], "") for at in _signed(roles, sample)]
     where = [[at for at, name in enumerate(keys) if pattern.search(name)] for pattern in (_WHY, _WHO)]
     return Columns(votes, where[0], where[1], [at for at, role in enumerate(roles) if role == "note"])
 
 
 def _program(keys: Sequence[str]) -> str:
+    if {"internalid", "consensus"} <= set(keys):
+        return _SIGNED
     if any(map(_ASREVIEW.search, keys)):
         return "ASReview"
     return "Covidence" if "covidence" in keys else "EPPI-Reviewer" if "iedsflag" in keys else "table"
+
+
+def _signed(roles: Sequence[str], sample: Sequence[Sequence[str]]) -> list[int]:
+    """The columns in which Abstrackr writes 1, 0 and -1, each headed by the name of its reviewer."""
+    columns = [(at, {_said(row[at]) for row in sample if at < len(row)}) for at, role in enumerate(roles) if not role]
+    return [at for at, said in columns if said & set(_ABSTRACKR) and said <= {*_ABSTRACKR, "o", ""}]
 
 
 def _about(header: str, name: str, program: str) -> tuple[str, str, str]:
