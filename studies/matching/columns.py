@@ -64,6 +64,7 @@ class Columns:
         self.crowded = self._each(lambda it: it.doi in crowds)
         self.generic = self._each(lambda it: it.words in crowds or generic(it))
         self.ranged = self._each(ranged)
+        self.supplement = self.lettered | self._each(lambda it: it.issue[:1] == "s" or not (it.volume or ranged(it)))
         self.meeting = self._each(lambda it: containers.meeting(it.container))
         self.cochrane = self._each(lambda it: "cochrane" in it.container)
 
@@ -73,7 +74,7 @@ class Columns:
 
 def digits(page: str) -> int:
     """Return the number in a page, 0 if there is none."""
-    found = page if page.isdigit() else "".join(char for char in page if char.isdigit())
+    found = page if page.isdecimal() else "".join(char for char in page if char.isdigit())
     return int(found[:9]) if found.isascii() and found else 0
 
 
@@ -83,5 +84,5 @@ def generic(it: Face) -> bool:
 
 
 def ranged(it: Face) -> bool:
-    """Whether an article fills three pages or more, and not of a supplement: nothing else has the same pages."""
-    return it.first.isdigit() and it.last.isdigit() and int(it.last) > int(it.first) + 1
+    """Whether an article fills three pages or more, and neither of a supplement nor its own: no other has the same."""
+    return it.first.isdecimal() and it.last.isdecimal() and int(it.last) > int(it.first) + 1 and int(it.first) > 1

@@ -11,6 +11,7 @@ from rapidfuzz.process import cpdist
 from studies.matching import fields
 from studies.matching.columns import Columns, Flags, Ints
 from studies.matching.fields import Abstract, Authors, Container, Exact, Pages, Title, Year
+from studies.matching.wording import reworded
 
 Levels = NDArray[np.int8]
 Scores = NDArray[np.float32]
@@ -41,8 +42,10 @@ class Compared:
     crowded: Flags  # their DOI has many titles: that of a whole supplement
     generic: Flags  # a title that says little: "Editorial"
     ranged: Flags  # several pages of an article, not one of a supplement
+    supplement: Flags  # one of the two is on a page of a supplement
     meeting: Flags  # both in proceedings, whose names are never written twice the same way
     single: Flags  # both by one author
+    several: Flags  # both by three and more
     cochrane: Flags  # two versions of a review that is kept up to date have the same title and place
 
 
@@ -69,8 +72,10 @@ def compare(columns: Columns, a: Ints, b: Ints) -> Compared:
         pmid=exact(columns.pmid, a, b),
         abstract=_abstracts(columns, a, b),
         **{name: getattr(columns, name)[a] & getattr(columns, name)[b] for name in ("crowded", "meeting", "cochrane")},
+        supplement=columns.supplement[a] | columns.supplement[b],
         generic=columns.generic[a] | columns.generic[b],
         ranged=columns.ranged[a] & columns.ranged[b],
+        several=np.minimum(columns.count[a], columns.count[b]) > 2,
         single=np.maximum(columns.count[a], columns.count[b]) < 2,
     )
 
@@ -103,6 +108,9 @@ def _titles(columns: Columns, a: Ints, b: Ints, ratio: Scores) -> tuple[Levels, 
         x, y = columns.faces[a[at]], columns.faces[b[at]]
         contained[at] = fields.contained(x, y)
         level[at] = Title.ALIKE if contained[at] else fields.title(x, y, float(ratio[at]))
+    for at in np.flatnonzero(level == Title.NEAR).tolist():
+        if reworded(columns.faces[a[at]].title.text, columns.faces[b[at]].title.text):
+            level[at] = Title.ALIKE
     return level, contained
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _SMALL = frozenset("the of and in for on a an de la le der die und et fur y e to".split())  # noqa: SIM905
-_TAIL = re.compile(r" (?:conference|vol|volume|no|suppl|supplement|publication|print|online|electronic|internet)\b.*$")
+_TAIL = re.compile(r" (?:vols?|volume|no|suppl|supplement|publication|print|online|electronic|internet)\b.*$")
 
 
 _MEETING = re.compile(

@@ -14,6 +14,7 @@ from studies.matching.titles import Title, title
 Row = Mapping[str, Any]
 _PMID = re.compile(r"(?:pmid:?)?\s*0*([1-9]\d{0,8})(?:\.0)?", re.I | re.A)
 _PMID_IN_URL = re.compile(r"(?:pubmed|pmid)[^\d\s]{1,40}0*([1-9]\d{3,8})(?!\d)", re.I | re.A)
+_MEETING = re.compile(r"\.\s*Conference\b.*|\s*\[[^\]]*\]$", re.I | re.S)  # what Embase and Ovid put behind a journal
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SERIAL = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dX])(?!\d)")
 _HEADING = re.compile(r"^\W*(?:abstract|background|objectives?|purpose|aims?|introduction|summary|context)\b\W*", re.I)
@@ -57,7 +58,7 @@ def face(row: Row) -> Face:
         families=families(text("authors")),
         authors=text("authors"),
         year=int(year[0]) if year else 0,
-        container=fold(plain(text("container"))),
+        container=fold(plain(_MEETING.sub("", text("container")))),
         serials=tuple("".join(found) for found in _SERIAL.findall(text("isbn_issn").upper())),
         volume=volume(text("volume")),
         issue=issue(text("issue")),

@@ -26,10 +26,12 @@ class Rule(NamedTuple):
 
 
 def same_id(v: View) -> Flags:
-    sure = v.titled & (v.hint | v.no_authors | v.told | v.range) & ~(v.other_volume & v.other_pages)
+    little = (v.other_volume | v.generic) & v.other_pages
+    sure = v.titled & (v.hint | v.no_authors | v.told | v.range) & ~little
     changed = v.alike & v.some_authors & v.about_year & ~v.other_pages
     placed = v.similar & v.authors & v.this_year & v.start & ~v.other_volume
-    return v.ids & (sure | changed | placed | (v.untitled & v.authors & v.this_year))
+    retitled = (changed | placed) & ~v.crowded & ~v.other_abstract & (~v.supplement | v.abstracts)
+    return v.ids & (sure | retitled | (v.untitled & v.authors & v.this_year & ~v.crowded))
 
 
 def same_place(v: View) -> Flags:
@@ -41,12 +43,11 @@ def same_place(v: View) -> Flags:
 
 
 def same_range(v: View) -> Flags:
-    changed = (
-        v.similar & (v.some_authors & v.journal | v.same_authors & v.alike) & ~(v.other_issue & v.single & ~v.alike)
-    )
-    translated = v.journal & v.issue & v.same_authors & ~v.single
-    single = v.alike & v.volume & v.near & v.this_year & v.journal & v.same_authors & (v.told | v.ranged)
-    cut = v.contained & v.volume & v.start & v.this_year & v.journal & v.same_authors
+    changed = v.similar & (v.journal & (v.some_authors | v.no_authors) | v.same_authors & v.alike)
+    translated = v.journal & v.same_authors & (v.issue & ~v.single | v.several)
+    here = v.volume & v.near & v.this_year & v.journal & v.same_authors & ~v.other_abstract
+    single = here & v.alike & (v.told | v.ranged)
+    cut = here & v.contained & v.start & (~v.supplement | v.abstracts)
     return ((v.range & (changed | translated)) | single | cut) & ~v.other_id & ~v.generic
 
 
@@ -61,10 +62,11 @@ def same_pages(v: View) -> Flags:
 
 
 def same_volume(v: View) -> Flags:
-    by_authors = v.long & v.about_year & v.authors & v.open & (v.journal | (v.issue & v.same_authors & v.equal))
+    named = v.journal | (v.equal & v.same_authors & (v.issue | v.any_journal & v.this_year))
+    by_authors = v.long & v.about_year & v.authors & v.open & named
     by_words = v.journal & v.this_year & v.told & (v.same_authors | v.no_authors) & ~v.other_pages
-    reprinted = v.journal & v.this_year & v.told & v.same_authors & v.long
-    return v.titled & v.volume & ~v.other_id & (by_authors | by_words | reprinted)
+    unnumbered = v.other_issue & v.no_pages & ~v.told & ~v.lengthy  # a column of that name, perhaps, in each issue
+    return v.titled & v.volume & ~v.other_id & ~unnumbered & (by_authors | by_words)
 
 
 def same_words(v: View) -> Flags:
@@ -81,7 +83,7 @@ def same_words(v: View) -> Flags:
 def contradictory(v: View) -> Flags:
     """What no chain of joins may bring together: two works by their numbers, whatever a third record says."""
     elsewhere = v.other_volume & v.other_pages & ~v.told
-    named = v.other_id & (v.other_pages | v.other_volume | ~v.similar)
+    named = v.other_id & ~(v.told & v.pages) & (v.other_pages | v.other_volume | ~v.similar)
     little = v.generic & (v.other_volume | v.other_pages | (v.other_issue & v.other_id))
     numbered = v.clash & ~v.told & ~v.overlap
     return (elsewhere | named | little | numbered) & ~v.ids
@@ -127,7 +129,7 @@ TABLE = (
         "version",
         "link",
         "versions of a review that is kept up to date",
-        lambda v: v.cochrane & v.titled & v.hint & (~v.this_year | v.other_id),
+        lambda v: v.cochrane & v.titled & v.hint & ~v.ids & (~v.this_year | v.other_id),
         "join",
     ),
     Rule("same_doi", "join", "same DOI, titles agree", lambda v: v.doi & same_id(v)),
@@ -149,7 +151,7 @@ def decided(compared: Compared) -> NDArray[np.int8]:
     view = View(compared)
     found = np.full(len(compared.a), -1, dtype=np.int8)
     for place, rule in reversed(list(enumerate(TABLE))):
-        found[rule.holds(view) & (rule.corrects | ~compared.kinds)] = place
+        found[rule.holds(view) & (rule.corrects | ~view.kinds)] = place
     return found
 
 

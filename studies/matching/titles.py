@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studies.matching.text import fold, plain
+from studies.matching.wording import parts
 
 _LANGUAGES = (
     r"chinese|japanese|german|french|spanish|russian|italian|portuguese|korean|polish|turkish|dutch|danish|swedish|"
@@ -33,7 +34,6 @@ _ABOUT_TAIL = re.compile(
     r" (?:(?:authors? |the authors? )?(?:reply|response)|comments?|vol \d+ (?:pg?|page) \w+(?: \d+)?)$"
 )
 _CORRECTS = re.compile(r"errat|corrigend|correction|retraction|expression|addendum|vol ")
-_PART = re.compile(r"\d+|\b(?:i{1,3}|iv|vi{0,3}|ix|x|xi{0,3})\b")
 _RE = re.compile(r"\W*re\s*:", re.I)
 _LEAST = 12  # characters that make a twin title worth comparing
 
@@ -66,7 +66,7 @@ def title(raw: str) -> Title:
     main, other = _twins(text)
     words = fold(main) or fold(raw)
     kind, stem = about(words) if _RE.match(text) or not words.startswith("re ") else ("", words)
-    return Title(words, fold(other), kind, stem, tuple(_PART.findall(words)))
+    return Title(words, fold(other), kind, stem, parts(words))
 
 
 def _twins(text: str) -> tuple[str, str]:

@@ -26,14 +26,15 @@ class View:
         self.similar: Flags = c.title >= Title.SIMILAR
         self.untitled: Flags = c.title == Title.ABSENT
         self.long: Flags = (c.length >= 30) & ~c.generic
+        self.lengthy: Flags = (c.length >= 60) & ~c.generic
         self.generic: Flags = c.generic
         self.clash: Flags = c.clash
-        self.kinds: Flags = c.kinds
 
     def _others(self, c: Compared) -> None:
         self.crowded: Flags = c.crowded
         self.cochrane: Flags = c.cochrane
         self.told: Flags = c.abstract == Abstract.SAME
+        self.abstracts: Flags = c.abstract >= Abstract.ALIKE
         self.other_abstract: Flags = c.abstract == Abstract.DIFFER
         self.doi: Flags = c.doi == Exact.EQUAL
         self.ids: Flags = (c.doi == Exact.EQUAL) | (c.pmid == Exact.EQUAL)
@@ -46,6 +47,7 @@ class View:
         self.hint: Flags = c.authors >= Authors.HINT
         self.no_authors: Flags = c.authors == Authors.ABSENT
         self.single: Flags = c.single
+        self.several: Flags = c.several
         self.this_year: Flags = c.year == Year.EQUAL
         self.about_year: Flags = (c.year >= Year.NEXT) | (c.year == Year.ABSENT)
         self.near_year: Flags = (c.year >= Year.CLOSE) | (c.year == Year.ABSENT)
@@ -68,4 +70,6 @@ class View:
         self.other_pages: Flags = c.pages == Pages.DIFFER
         self.ranged: Flags = c.ranged
         self.range: Flags = self.volume & self.pages & self.ranged & self.this_year  # all but names the article
+        self.supplement: Flags = c.supplement  # where one page holds many abstracts
+        self.kinds: Flags = c.kinds & ~(self.volume & self.pages & self.this_year & self.hint)
         self.open: Flags = self.no_pages | self.odd | self.overlap
