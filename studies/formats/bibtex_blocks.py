@@ -154,7 +154,8 @@ def _next(block: Block, line: str, number: int, place: int) -> tuple[Block | Non
         block.closed = True
         return block, Block(number), end
     start = _start(line, place)
-    if before := line[place : start.start() if start else None].strip():
+    before = line[place : start.start() if start else None]
+    if before and not before.isspace():
         block.line = block.line if block.raw else number
         block.add(before)
     if start is None:

@@ -25,6 +25,7 @@ _PLAIN = re.compile(
 _PART = re.compile(r"\s*(?:\{(" + _DEEP + r')\}|"((?:[^"{}\\]++|\\.|\{' + _DEEP + r'\})*+)"|([^#,{}"=\s]++))', re.S)
 _JOINT = re.compile(r"\s*#")
 _NEXT = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*+)\s*=", re.S)
+_COMMENTS = re.compile(r"([,}\"][ \t]*\n)(?:[ \t]*%[^\n]*(?:\n|$))++")
 _LEADING = re.compile(r"\n[ \t]*+@")
 _SLASHES = re.compile(r'\\\\(?=[{}",=\n])')
 
@@ -63,13 +64,13 @@ def macro(body: str, macros: Mapping[str, str]) -> tuple[str, str]:
 def _odd(body: str, macros: Mapping[str, str]) -> tuple[str, Fields, list[str]]:
     """Have bibtexparser cut an entry, and put the values together from their parts."""
     # The library takes a brace behind a double backslash for escaped, and any @ that begins a line for an entry.
-    mended = _LEADING.sub(" @", _SLASHES.sub(r"\\\\ ", body))
+    mended = _LEADING.sub(" @", _SLASHES.sub(r"\\\\ ", _COMMENTS.sub(r"\1", body)))
     entry = _parsed(f"@entry{{{mended}\n}}")
     fields: Fields = {}
     undefined: list[str] = []
     for each in entry.fields:
         for name, value in _values(each.key, each.value, macros, undefined):
-            fields.setdefault(name.lower().lstrip("% \n\t"), []).append(value)
+            fields.setdefault(name.lower().split("\n")[-1].lstrip("% \t"), []).append(value)
     return entry.key, fields, undefined
 
 

@@ -23,6 +23,7 @@ _CONTAINERS = (
     *("periodical/abbr-1", "periodical/abbr-2", "tertiary-title"),
 )
 _URLS = tuple(f"{kind}/url" for kind in ("related-urls", "web-urls", "text-urls", "pdf-urls", "image-urls"))
+_DOIS = ("electronic-resource-num", "electronic-resource-number", "doi")
 _NOTES = ("notes", "research-notes", "label", *(f"custom{n}" for n in range(1, 8)), "keyword", "user-1", "user1")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b|national library of medicine", re.I)
 _PMID = re.compile(
@@ -52,7 +53,7 @@ def _entry(record: Record) -> Entry | Rejected:
         "volume": given.first("volume"),
         "issue": given.first("number", "issue"),
         "pages": values.pages(given.first("pages", "start-page")),
-        "doi": given.found(values.doi, "electronic-resource-num", "doi", *_URLS, "accession-num") or _noted_doi(given),
+        "doi": given.found(values.doi, *_DOIS, *_URLS, "accession-num") or _noted_doi(given),
         "pmid": _pmid(given),
         "isbn_issn": values.numbers(given.every("isbn", "issn")),
         "abstract": values.joined(map(values.prose, given.every("abstract"))),
@@ -97,12 +98,15 @@ _OLD = {
 }
 
 
+_AUTHORS = ("authors", "author", "contributors")
+
+
 def _authors(given: Picker, said: list[str]) -> str:
-    for kind in ("authors", "author", "secondary-authors", "tertiary-authors", "subsidiary-authors"):
+    for kind in (*_AUTHORS, "secondary-authors", "tertiary-authors", "subsidiary-authors"):
         found, cut = names.people(given.every(kind))
         if not found:
             continue
-        if kind not in ("authors", "author"):
+        if kind not in _AUTHORS:
             said.append("No authors are given; these are the editors.")
         if cut:
             said.append("The list of authors is cut short (“et al.”).")
@@ -158,7 +162,7 @@ FORMAT = Format(
     "xml",
     read,
     telling(
-        r"<xml>\s*<records\b|<records>\s*<record>\s*(?:<[\w-]+[^<>]*>[^<>]*(?:</[\w-]+>)?\s*){0,4}"
+        r"<xml>\s*<records\b|<(?:records|xml)>\s*<record>\s*(?:<[\w-]+[^<>]*>[^<>]*(?:</[\w-]+>)?\s*){0,4}"
         r"<(?:database|source-app|ref-type|rec-number|contributors|reference_type|refnum|titles|foreign-keys)\b",
         re.I,
     ),

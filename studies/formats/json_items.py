@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studies.formats.decoding import Lines
-from studies.formats.reading import Rejected, Skipped
+from studies.formats.reading import Rejected, Skipped, between
 
 _LONGEST = 8_000_000  # characters of one item
 # A string, which no raw line break can be part of: where a quotation mark is missing, the next line is sound again.
@@ -39,7 +39,7 @@ class Items:
         self._over = False  # the wrapped array is closed
 
     def read(self, lines: Lines) -> Iterator[Item | Rejected | Skipped]:
-        """Yield the items, those that cannot be parsed, and text between them other than commas and brackets."""
+        """Yield the items, those that cannot be parsed, and text between them other than a comma."""
         first = True
         for text in lines.texts():
             self._held = self._held[self._begun :] + text
@@ -82,8 +82,8 @@ class Items:
 
     def _between(self, end: int) -> Iterator[Skipped]:
         line, text = self._next(end)
-        if text.strip(" \t\n,[]"):
-            yield Skipped(line + text[: len(text) - len(text.lstrip())].count("\n"), text.strip())
+        if text.strip() != ",":
+            yield from between(line, text)
 
     def _whole(self, end: int) -> Iterator[Item | Rejected]:
         line, text = self._next(end)
@@ -125,7 +125,7 @@ def _apart(line: int, text: str, reason: str) -> Iterator[Item | Rejected]:
     key = _KEY.match(text)
     starts = [m.start() for m in re.finditer(r"\{\s*" + re.escape(key[1]) + r"\s*:", text)] if key else []
     if len(starts) < 2:
-        yield Rejected(line, reason, text.rstrip())
+        yield Rejected(line, reason, text.rstrip("\n"))
         return
     for begin, end in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True):
         part = text[begin:end].rstrip(" \t\n,[]")

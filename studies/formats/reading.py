@@ -1,5 +1,6 @@
 """What a reader hands back: entries, entries it could not take, and text that stood between them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 FIELDS = (
@@ -87,6 +88,15 @@ class Skipped:
 
 
 Item = Entry | Rejected | Skipped
+
+
+def between(line: int, text: str) -> Iterator[Skipped]:
+    """Text between entries from a line on, without the blank lines at either end; nothing where it is all blank."""
+    if text.strip():
+        lines = text.split("\n")
+        first = next(n for n, each in enumerate(lines) if each.strip())
+        last = next(n for n in range(len(lines), 0, -1) if lines[n - 1].strip())
+        yield Skipped(line + first, "\n".join(lines[first:last]))
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from studies.formats.decoding import Lines
-from studies.formats.reading import Rejected, Skipped
+from studies.formats.reading import Rejected, Skipped, between
 
 _LONGEST = 8_000_000  # characters of one record, and of text between records that is kept together
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
@@ -55,16 +55,11 @@ def records(lines: Lines, *names: str, inner: str = "") -> Iterator[Record | Rej
     )
     for piece in _Cutter(names, inner).pieces(lines):
         if piece.kind == "text":
-            if piece.text.strip():
-                yield Skipped(piece.line + _blank(piece.text), piece.text.strip())
+            yield from between(piece.line, piece.text)
         elif piece.kind == "cut":
-            yield Rejected(piece.line, _CUT, piece.text.rstrip())
+            yield Rejected(piece.line, _CUT, piece.text.rstrip("\n"))
         else:
             yield _parsed(piece, parser)
-
-
-def _blank(text: str) -> int:
-    return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _parsed(piece: _Piece, parser: etree.XMLParser) -> Record | Rejected:
