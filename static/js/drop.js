@@ -11,27 +11,32 @@ function list(zone, input) {
   );
 }
 
+// Files let fall anywhere on the page are meant for its first zone: a browser would otherwise open them and leave.
 function zoneOf(event) {
-  return event.target.closest?.(".drop");
+  const zone = event.target.closest?.(".drop");
+  if (zone || !event.dataTransfer?.types.includes("Files")) return zone;
+  return [...document.querySelectorAll(".drop")].find((each) => each.checkVisibility());
+}
+
+function mark(over) {
+  for (const zone of document.querySelectorAll(".drop")) zone.toggleAttribute("data-over", zone === over);
 }
 
 for (const kind of ["dragenter", "dragover"]) {
   document.addEventListener(kind, (event) => {
     const zone = zoneOf(event);
-    if (!zone) return;
-    event.preventDefault();
-    zone.dataset.over = "";
+    if (zone) event.preventDefault();
+    mark(zone);
   });
 }
 document.addEventListener("dragleave", (event) => {
-  const zone = zoneOf(event);
-  if (zone && !zone.contains(event.relatedTarget)) delete zone.dataset.over;
+  if (!event.relatedTarget) mark(null);
 });
 document.addEventListener("drop", (event) => {
   const zone = zoneOf(event);
   if (!zone) return;
   event.preventDefault();
-  delete zone.dataset.over;
+  mark(null);
   const input = zone.querySelector("input[type=file]");
   input.files = event.dataTransfer.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));

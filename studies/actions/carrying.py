@@ -57,6 +57,8 @@ def take_back_labels(*, carried: CarriedLabels, by: User, reason: str = "") -> i
     carried = CarriedLabels.objects.select_for_update(of=["self"]).select_related("batch", "member").get(pk=carried.pk)
     if carried.taken_back_at:
         raise NotCarried("These votes were taken back already.")
+    voted = carried.review.citations.filter(pk__in=carried.votes.values("citation"))
+    list(voted.select_for_update().order_by("pk").values_list("pk"))  # nobody votes on them meanwhile
     votes = list(carried.votes.standing().annotate(stands=Coalesce("citation__into", "citation")))
     found = ballots({vote.stands for vote in votes}, carried.stage)
     taken = [

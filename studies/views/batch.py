@@ -126,4 +126,5 @@ def _labels(request: HttpRequest, found: Batch) -> dict[str, Any]:
     if not found.labels or not may(request.member, Capability.CARRY):
         return {}
     labels = labelled(found)
-    return {"labels": labels, "whose": WhoseForm(review=found.review, labels=labels)}
+    form = WhoseForm(review=found.review, labels=labels)
+    return {"labels": labels, "labels_total": sum(each.votes for each in labels), "whose": form}
