@@ -91,7 +91,7 @@ def test_one_passage_takes_two_roles_and_one_element_two_quotations(bob: Page, s
     expect(tray.locator("a.quote")).to_have_count(2)
     tray.locator("textarea").first.fill("Analysts have left")
     bob.keyboard.press("Tab")
-    expect(tray).to_contain_text("If Analysts have left")
+    expect(tray).to_contain_text("If analysts have left")
 
 
 def test_two_quick_clicks_take_two_passages_out(bob: Page, site: str, world: World) -> None:
@@ -131,7 +131,7 @@ def test_an_answer_takes_nothing_from_what_is_being_typed(bob: Page, site: str, 
     first.fill("Analysts have left")
     second.fill("Questions are")
     waiting.pop().continue_()
-    expect(bob.locator("#tray")).to_contain_text("If Analysts have left")
+    expect(bob.locator("#tray")).to_contain_text("If analysts have left")
     bob.keyboard.type(" reframed")
     expect(second).to_have_value("Questions are reframed")
     expect(bob.get_by_label("Title")).to_have_value("Half a title")
