@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from reviews.models import Counter, Review, User, next_number
 from reviews.trail import record
@@ -20,7 +20,6 @@ from studies import joins
 from studies.actions.asking import Asked
 from studies.actions.moving import Moves
 from studies.matching import VERSION, Matching, keys, match
-from studies.models import MatchKey
 from studies.queries import joining as stored
 from studies.queries.duplicates import open_questions
 from studies.queries.votes import pieces
@@ -28,6 +27,10 @@ from studies.queries.votes import pieces
 CHUNK = 2000
 TRIES = 5
 TOLD = 50
+KEEP = (
+    "INSERT INTO studies_matchkey (record_id, review_id, version, keys) VALUES (%s, %s, %s, %s) "
+    "ON CONFLICT (record_id) DO UPDATE SET version = excluded.version, keys = excluded.keys"
+)
 Told = Callable[[int, int, str], object]
 
 
@@ -113,12 +116,8 @@ class Joiner:
             self._keep_keys(zip((row["id"] for row in rows), keys(rows), strict=True))
 
     def _keep_keys(self, packed: Iterator[tuple[int, bytes]]) -> None:
-        MatchKey.objects.bulk_create(
-            (MatchKey(record_id=pk, review=self.review, version=VERSION, keys=each) for pk, each in packed),
-            update_conflicts=True,
-            unique_fields=["record"],
-            update_fields=["version", "keys"],
-        )
+        with connection.cursor() as cursor:
+            cursor.executemany(KEEP, [(pk, self.review.pk, VERSION, each) for pk, each in packed])
 
     def _carry_out(self, turn: int, plan: joins.Plan) -> None:
         for at in range(0, len(plan.groups), CHUNK):
