@@ -82,27 +82,6 @@ def links(review: Review) -> QuerySet[MatchPair, int]:
     return found.order_by("rule", "-score", "pk").values_list("pk", flat=True)
 
 
-@dataclass(frozen=True)
-class Link:
-    """Another citation that belongs to this one, by which rule and why."""
-
-    other: Citation
-    rule: str
-    reasons: str
-
-
-def links_of(citation: Citation) -> list[Link]:
-    """For the page of a citation: its errata, replies, versions, and what it is one of; each once."""
-    of = Q(a__citation=citation) | Q(b__citation=citation)
-    pairs = MatchPair.objects.filter(of, outcome=PairOutcome.LINK).select_related("a__citation", "b__citation")
-    found: dict[tuple[int, str], Link] = {}
-    for pair in pairs.order_by("-score", "pk"):
-        other = pair.b.citation if pair.a.citation_id == citation.pk else pair.a.citation
-        if other.standing and other.pk != citation.pk:
-            found.setdefault((other.pk, pair.rule), Link(other, rule_words(pair.rule), pair.reasons))
-    return list(found.values())
-
-
 def links_shown(keys: Sequence[int]) -> list[MatchPair]:
     by_key = {pair.pk: pair for pair in likely_first(keys).select_related("a__citation", "b__citation")}
     return [by_key[key] for key in keys]

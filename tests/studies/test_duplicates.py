@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from studies.models import MatchPair, MatchVerdict
-from studies.queries.clusters import links_of
+from studies.queries.citing import related
 from tests.make import nbib_file, ris_file
 from tests.studies.duplicated import doubtful, load, pairs, renamed, standing
 from tests.studies.screened import cast
@@ -131,6 +131,6 @@ def test_links_stand_on_both_sides(world: World) -> None:
     erratum.lines = [line.replace("TI  - ", "TI  - Erratum to: ") for line in erratum.lines]
     load(world, ris_file([7], "work.ris"), erratum)
     one, other = world.review.citations.order_by("number")
-    assert [link.other for link in links_of(one)] == [other]
-    assert [link.other for link in links_of(other)] == [one]
+    assert [link.citation for link in related(one)] == [other]
+    assert [link.citation for link in related(other)] == [one]
     assert "1 link" in world.client(world.omar).get(world.url("duplicates/links/")).content.decode()
