@@ -55,7 +55,10 @@ class CorrectionForm(Opened, forms.ModelForm):
 
     @property
     def words(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        """Of the fields that were changed; how a browser sends line ends, or drops spaces around, is no change."""
+        given = {name: "\n".join(self.cleaned_data[name].splitlines()) for name in FIELDS}
+        stood = {name: "\n".join(self.initial[name].strip().splitlines()) for name in FIELDS}
+        return {name: value for name, value in given.items() if value != stood[name]}
 
 
 class BackForm(Opened):

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
@@ -76,7 +76,8 @@ def _of_batches(review: Review) -> dict[str, Choices]:
 
 
 def _labels(review: Review) -> Choices:
-    bearing = CitationLabel.objects.standing().filter(label__review=review)
+    counts = Q(citation__standing=True) | Q(citation__into__standing=True)
+    bearing = CitationLabel.objects.standing().filter(counts, label__review=review)
     bearing = bearing.annotate(bearer=Coalesce("citation__into", "citation")).order_by("label__key")
     rows = bearing.values_list("label", "label__name").annotate(n=Count("bearer", distinct=True))
     return [(str(key), f"{name} ({count:,})") for key, name, count in rows]

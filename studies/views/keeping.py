@@ -1,7 +1,7 @@
 """Filters that somebody keeps, alone or for the team."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -11,12 +11,14 @@ from reviews.http import done
 from reviews.models import Review
 from studies.actions import keeping as actions
 from studies.forms.citing import SavedFilterForm
+from studies.forms.listing import CitationFilter
 
 
 @member(Capability.DESCRIBE)
 @require_POST
 def save_filter(request: HttpRequest, review: Review) -> HttpResponse:
-    form = SavedFilterForm(request.POST)
+    query = CitationFilter(QueryDict(request.POST.get("query", "")), review=review).query
+    form = SavedFilterForm({**request.POST.dict(), "query": query})
     url = reverse("citations", args=[review.slug])
     if not form.is_valid():
         messages.error(request, "Narrow the list first, then give the filter a name of at most 80 letters.")

@@ -212,6 +212,13 @@ def taken(client: Client, world: World, ending: str, query: str) -> str:
     return answer.getvalue().decode("utf-8-sig")
 
 
+def test_only_what_narrows_is_kept_of_an_address(loaded: World, bob: Client) -> None:
+    bob.post(loaded.url("citations/filters/save/"), {"name": "Odd", "query": "until=1998&page=3&evil=1&batch=77"})
+    assert loaded.review.saved_filters.get().query == "until=1998"
+    bob.post(loaded.url("citations/filters/save/"), {"name": "Nothing", "query": "page=3"})
+    assert loaded.review.saved_filters.count() == 1
+
+
 def test_just_this_list_leaves_in_its_order(loaded: World, bob: Client) -> None:
     label_citations(review=loaded.review, name="Pilot", citations=Citation.objects.filter(number=4), by=loaded.bob)
     rows = list(csv.DictReader(io.StringIO(taken(bob, loaded, "csv", "database=Embase&since=1998&sort=-number"))))

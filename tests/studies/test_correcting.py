@@ -90,6 +90,14 @@ def test_the_page_shows_what_was_corrected_and_leads_back(world: World, citation
     assert (citation.year, citation.edited) == (str(Work(1).year), {})
 
 
+def test_what_a_browser_does_to_line_ends_is_no_correction(world: World, citation: Citation, bob: Client) -> None:
+    Citation.objects.update(abstract=" Illustrative\nlines ")
+    citation.refresh_from_db()
+    posted = form(citation, abstract="Illustrative\r\nlines", year="2001")
+    bob.post(world.url("citations/1/correct/"), posted)
+    assert world.review.citations.get().edited == {"year": "2001"}
+
+
 def test_two_who_correct_at_once_see_both_texts(world: World, citation: Citation, bob: Client) -> None:
     correct(world, citation, title="Illustrative first")
     answer = bob.post(world.url("citations/1/correct/"), form(citation, title="Illustrative second"))
