@@ -34,7 +34,8 @@ def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
     tags["=ED"] = [_name(name) for name in names if "[Ed" in name]
     if tags["=AU"] == tags.get("AU"):
         del tags["AU"]
-    source = sourcelines.spread(tags, " ".join((tags.get("SO") or tags.get("BT") or [""])[:1]))
+    lines = tags.get("SO") or (tags.get("BT") if _in_book(tags) else None) or [""]
+    source = sourcelines.spread(tags, lines[0])
     if not tags["=TI"] and source.journal:
         tags["=TI"] = tags.pop("=journal")  # a book, whose source is itself
     for tag in ("KW", "LG", "LA"):
@@ -79,11 +80,17 @@ def _kind(tags: Tags) -> str:
     """The kind, from the publication types; an article where there is a journal and nothing says otherwise."""
     types = [_TYPE_ENDS.split(kind)[0].strip() for tag in ("PT", "DT") for kind in tags.get(tag, ())]
     named = [kind for kind in map(kinds.known, types) if kind]
-    if any(tags.get("CH", ())) or "chapter" in named or (any(tags.get("BT", ())) and any(tags["=TI"])):
+    if any(tags.get("CH", ())) or "chapter" in named or _in_book(tags):
         return "chapter"
     if "article" in named or (not named and any(any(tags.get(tag, ())) for tag in _JOURNAL)):
         return "article"
     return next(iter([*named, *types]), "")
+
+
+def _in_book(tags: Tags) -> bool:
+    """Whether BT names a book that the title is a part of; that of a book says its own title again."""
+    title, book = (" ".join(tags.get(tag, ())).casefold().rstrip(".") for tag in ("=TI", "BT"))
+    return bool(title and book) and not book.startswith(title)
 
 
 _JOURNAL = ("JN", "JT", "JC", "=journal")
@@ -98,7 +105,7 @@ ROLES = Roles(
     authors=("=AU",),
     editors=("=ED", "ED", "FED"),
     dates=("YR", "DP", "=year", "DG"),
-    container=("JN", "JT", "=BT", "=journal", "BT", "AS", "TA"),
+    container=("JN", "JT", "=BT", "=journal", "AS", "TA"),
     volume=("VO", "VI", "=volume"),
     issue=("IP", "=issue"),
     start=("PG", "=pages"),

@@ -9,7 +9,8 @@ _MONTH = (
 )
 _YEAR = re.compile(r"(?<![\d-])(1[5-9]\d\d|20\d\d)(?![\d(])", re.A)
 _VOLUME = re.compile(
-    r"(?:(?<![\w.-])[Vv]ol(?:ume)?\.?\s*(\w+)|(?<![\w(-])(\d+[A-Za-z]?))\s*(?:\(([^()]{1,40})\))?(?=\s*[:,;(.]|\s+[A-Z(]|\s*$)",
+    rf"(?:(?<![\w.-])[Vv]ol(?:ume)?\.?\s*(\w+)|(?<![\w(-])(\d+[A-Za-z]?)(?!\s+(?:{_MONTH})))"
+    r"\s*(?:\(([^()]{1,40})\))?(?=\s*[:,;(.]|\s+[A-Z(]|\s+\d{4}\b|\s*$)",
     re.A,
 )
 _COLON = re.compile(
@@ -18,17 +19,20 @@ _COLON = re.compile(
     re.A,
 )
 _PAGES = re.compile(r"\(?(?:pp?|pages?)\.?\s*([A-Za-z]{0,2}\d+\w*(?:\s*[-–]+\s*[A-Za-z]{0,2}\d+\w*)?)", re.I | re.A)
-_ARTICLE = re.compile(r"(?:Article Number|Article ID|Art\.? No\.?):?\s*([\w.-]*\w)", re.I)
-_DASHED = re.compile(r"(?<=, )\d+\s*-\s*\d+(?=\s*[.,;]?\s*$)", re.A)
+_ARTICLE = re.compile(r"(?:Article Number|Article ID|ArtID|Art\.? No\.?):?\s*([\w.-]*\w)", re.I)
+_DASHED = re.compile(r"(?<=[,;] )\d+\s*-\s*\d+(?=\s*[.,;]?\s*$)", re.A)
 _NO = re.compile(r"\b(?:no|issue)\.?\s*(\d+[\w/-]*)", re.I | re.A)
 _BOOK = re.compile(  # "Editor, Eve [Ed]. (2014). Title. (pp. 5-9) x, 58 pp. Place: Publisher"
     r"(?:[^()]*\[Ed[^()]*|[^().]{0,200})\((\d{4})\)\.\s*([^.]+?)(?:\.|\s+[xvi\d, ]+pp\b|(?=\s*\(pp))"
     r"(?:\s*\(?pp\.?\s*([\w-]+)\))?",
     re.A,
 )
+_EDITORS = re.compile(r".*\[Ed[^\]]*\]\.\s*", re.S)
 _END_OF_NAME = re.compile(
-    rf"\.\s+(?=\(?\d|[Vv]ol\b|{_MONTH}|\()|[.;]\s*$|,\s*(?=vol\b)|;|\s+(?=(?:{_MONTH})(?:/[A-Z][a-z]+)?\s+\d{{4}})|"
-    r"\.?\s+(?=\d+\s*\()|\.?\s+(?=\d{4};)|\.\s+(?=Publish Ahead)|\s+(?=\d+(?:\(\d+\))?:)"
+    rf"\.\s+(?=\(?\d|[Vv]ol\b|{_MONTH}|\(|Publish Ahead)|[.;]\s*$|,\s*(?=vol\b)|;|\.(?=:\d)|"
+    rf"\s+(?=(?:{_MONTH})(?:/[A-Z][a-z]+)?\s+\d{{4}}\s*(?:[;:,.(]|$))|"
+    rf"\.?\s+(?=\d+\s*\(|\d{{4}};|\d{{4}},? (?:Issue|{_MONTH}))|"
+    r"\s+(?=\d+(?:\(\d+\))?:|[Vv]ol(?:\.|ume)?\s?\d)"
 )
 
 
@@ -48,6 +52,7 @@ def parted(text: str) -> SourceLine:
     text = " ".join(text.split())[:1000]
     if book := _BOOK.match(text):
         return SourceLine(book[2].strip(), book[1], pages=book[3] or "")
+    text = _EDITORS.sub("", text)
     ends = _END_OF_NAME.search(text)
     journal, rest = (text[: ends.start()], text[ends.start() :]) if ends else (text, "")
     journal = journal if " " in journal else journal.replace("-", " ")  # SilverPlatter writes no blank inside a name
@@ -76,6 +81,8 @@ def _numbers(rest: str, year: str) -> tuple[str, str, str]:
         found = next((each for each in _VOLUME.finditer(rest) if (each[1] or each[2]) != year), None)
         volume, issue = (found[1] or found[2] or "", found[3] or "") if found else ("", "")
         pages = ""
+    if volume == year and not issue:  # "Winter 2007: 7-14"
+        volume = ""
     named = _found(_PAGES, rest) or _found(_ARTICLE, rest)
     dashed = _DASHED.search(rest)
     pages = pages or named or (dashed[0] if dashed else "")
