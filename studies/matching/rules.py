@@ -30,7 +30,7 @@ def same_id(v: View) -> Flags:
     sure = v.titled & (v.hint | v.no_authors | v.told | v.range) & ~little
     changed = v.alike & v.some_authors & v.about_year & ~v.other_pages
     placed = v.similar & v.authors & v.this_year & v.start & ~v.other_volume
-    retitled = (changed | placed) & ~v.crowded & ~v.other_abstract & (~v.supplement | v.abstracts)
+    retitled = (changed | placed) & ~v.crowded & ~v.other_abstract & (~v.supplement | v.abstracts | v.contained)
     return v.ids & (sure | retitled | (v.untitled & v.authors & v.this_year & ~v.crowded))
 
 

@@ -3,9 +3,10 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.made import made
 from studies.matching import keys, match, near
 
 TITLE = "Illustrative record 1: how peers share what they know in open networks"
@@ -133,13 +134,13 @@ def test_the_doi_of_a_whole_supplement_asks_nothing_and_joins_only_equal_titles(
     assert found.questions == []
 
 
-def test_a_supplement_of_ten_thousand_is_no_longer_work_than_it_must_be():
-    rows = [row(n, f"{n:05d} illustrative abstract {n * 7919 % 10007}", doi="10.1234/s") for n in range(10_000)]
+def test_a_supplement_of_thousands_is_no_longer_work_than_it_must_be():
+    rows = [row(n, f"{n:05d} illustrative abstract {n * 7919 % 10007}", doi="10.1234/s") for n in range(3_000)]
     started = time.process_time()
 
     match(rows)
 
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 5
 
 
 def test_stored_rows_need_comparing_only_where_they_share_a_key():
@@ -159,6 +160,20 @@ def test_new_rows_are_matched_against_what_stands():
     assert [(j.a, j.b) for j in found.joins] == [(1, 5)]
 
 
+def test_batch_by_batch_comes_to_the_same_as_all_at_once():
+    rows = made(400)
+    first, then = rows[:250], rows[250:]
+    before = match(first).clusters
+    touched = {first[at]["id"] for at in near(keys(then), keys(first))}
+    standing = [cluster for cluster in before if touched & set(cluster)]
+    wanted = {number for cluster in standing for number in cluster}
+    held = [row for row in first if row["id"] in wanted]
+
+    found = match(then, stored=held, standing=standing)
+
+    assert len(before) + len(then) - len(found.joins) == len(match(rows).clusters)
+
+
 def test_what_stands_together_gives_way_to_a_verdict():
     found = match([], stored=[row(1), row(2)], standing=[[1, 2]], verdicts=[(1, 2, "different")])
 
@@ -173,7 +188,12 @@ rows_ = st.lists(
             "doi": few(["", "10.1234/a", "10.1234/b"]),
             "pmid": few(["", "1", "2"]),
             "year": few(["", "2020", "2021"]),
-            "authors": few(["", "Example, A", "Sample, B"]),
+            "authors": few(["", "Example, A", "Sample, B", "Example, A; Sample, B"]),
+            "container": few(["", "Illustrative Journal", "Illus J", "Cochrane Database"]),
+            "volume": few(["", "1", "2"]),
+            "issue": few(["", "1", "Suppl 2"]),
+            "pages": few(["", "3-14", "3", "S3", "03-Oct", "90-8"]),
+            "abstract": few(["", "An illustrative abstract. " * 5, "Another abstract altogether. " * 5]),
             "raw": few(["", "", "TY  - JOUR"]),
         }
     ),
@@ -182,6 +202,7 @@ rows_ = st.lists(
 verdicts_ = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8), few(["same", "different"])), max_size=5)
 
 
+@settings(max_examples=50)
 @given(rows_, verdicts_, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_the_sides_of_verdicts_make_no_difference(rows, verdicts, chance):
     shuffled = chance.sample(rows, len(rows))
@@ -192,6 +213,7 @@ def test_the_order_of_rows_and_the_sides_of_verdicts_make_no_difference(rows, ve
     assert one == other
 
 
+@settings(max_examples=50)
 @given(rows_, verdicts_)
 def test_clusters_hold_every_row_once_and_never_two_judged_different(rows, verdicts):
     found = match(rows, verdicts=verdicts)
