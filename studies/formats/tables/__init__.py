@@ -11,7 +11,7 @@ from studies.formats import decoding
 from studies.formats.format import Format
 from studies.formats.reading import Item, Rejected, Skipped
 from studies.formats.source import Source
-from studies.formats.tables import delimited, finding, headers, workbooks
+from studies.formats.tables import delimited, finding, headers, upright, workbooks
 from studies.formats.tables.delimited import Row
 from studies.formats.tables.entries import Rows, settled
 from studies.formats.tables.finding import Table
@@ -20,6 +20,7 @@ __all__ = ["CSV", "XLSX", "Columns", "columns"]
 
 SHOWN = 5
 _LOOKED_AT = 120
+_BEGINNING = 1 << 17  # characters
 _FIRST_LINES = 2  # `sep=;` may stand above
 _NO_TABLE = "No table was found in this file: its first row should name the columns (title, authors, year, …)."
 
@@ -40,7 +41,7 @@ class Columns:
 def columns(source: Source) -> Columns:
     """Look at the columns of a table, delimited or a workbook; nothing in it if the file is none."""
     try:
-        found = _workbook(source)[0] if _packed(source.head) else _text(source)
+        found = _workbook(source)[0] if _packed(source.head) else _text(source)[0]
     except workbooks.Unreadable:
         found = None
     if found is None:
@@ -53,10 +54,8 @@ def columns(source: Source) -> Columns:
 
 def read_text(source: Source) -> Iterator[Item]:
     """Yield the entries of a delimited text."""
-    table = _text(source)
-    if table is None:
-        return iter([Rejected(1, _NO_TABLE)])
-    return _items(source, table, delimited.rows(source.lines, table.delimiter))
+    table, rows = _text(source)
+    return _items(source, table, rows) if table else iter([Rejected(1, _NO_TABLE)])
 
 
 def read_workbook(source: Source) -> Iterator[Item]:
@@ -77,8 +76,18 @@ def _items(source: Source, table: Table, rows: Iterator[Row]) -> Iterator[Item]:
         yield reader.item(row) if row.line > table.line else Skipped(row.line, row.raw)
 
 
-def _text(source: Source) -> Table | None:
-    return finding.in_text(decoding.decode(source.head))
+def _text(source: Source) -> tuple[Table | None, Iterator[Row]]:
+    """The table in a delimited text, and its rows."""
+    text = decoding.decode(source.head)
+    if _stands_upright(text):
+        table = upright.table(lambda: delimited.rows(source.lines, ","))
+        return table, upright.records(delimited.rows(source.lines, ","), table.headers)
+    found = finding.in_text(text)
+    return found, delimited.rows(source.lines, found.delimiter) if found else iter(())
+
+
+def _stands_upright(text: str) -> bool:
+    return upright.found_in(islice(delimited.rows(text[:_BEGINNING].splitlines(), ","), _LOOKED_AT))
 
 
 def _workbook(source: Source) -> tuple[Table | None, Iterator[Row]]:
@@ -102,7 +111,11 @@ def _packed(head: bytes) -> bool:
 
 def _telling_text(text: str) -> int:
     """A table shows at its beginning if that is a header we know; else behind anything else that shows."""
-    table = None if text.lstrip("\ufeff \r\n\t")[:1] in "<{[@%" else finding.in_text(text[: 1 << 18])
+    if text.lstrip("\ufeff \r\n\t")[:1] in "<{[@%":
+        return -1
+    if _stands_upright(text):
+        return 0
+    table = finding.in_text(text[: 1 << 18])
     if table is None:
         return -1
     first = table.sure and table.line <= _FIRST_LINES and _known(table) > 2
