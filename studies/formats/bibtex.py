@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from studies.formats import kinds_structured, values
 from studies.formats.bibtex_blocks import COMMANDS, Block, blocks
-from studies.formats.bibtex_fields import MONTHS, Broken, key_and_fields, macro
+from studies.formats.bibtex_fields import Broken, define, key_and_fields
 from studies.formats.bibtex_heirs import Parents, parents_in
+from studies.formats.bibtex_macros import Macros
 from studies.formats.bibtex_names import people
 from studies.formats.format import Format
 from studies.formats.latex import decode
@@ -30,29 +31,28 @@ _PMID = re.compile(r"(?:pmid|pubmed id|pubmed)\W{0,3}(\d{1,8})(?!\d)|nih\.gov/(?
 def read(source: Source) -> Iterator[Item]:
     """Yield the entries of a BibTeX file, what is wrong with others, and comments, macros and text between them."""
     parents = parents_in(source)
-    macros = dict(MONTHS)
+    macros = Macros()
     for block in blocks(source.lines):
         if block.kind == "string" and block.closed:
-            name, value = macro(block.body, macros)
-            macros[name] = value
+            define(block.body, macros)
         if not block.kind or block.kind in COMMANDS or block.kind in _NO_ENTRIES:
             yield Skipped(block.line, block.text)
         else:
             yield _item(block, macros, parents)
 
 
-def _item(block: Block, macros: dict[str, str], parents: Parents) -> Item:
+def _item(block: Block, macros: Macros, parents: Parents) -> Item:
     if not block.closed:
         reason = "The braces of this entry do not balance, so that nobody can tell where its fields end."
         return Rejected(block.line, f"{reason} Mend them, or leave the entry out.", block.text)
     try:
-        key, fields, undefined = key_and_fields(block.body, macros)
+        key, fields = key_and_fields(block.body, macros)
     except Broken as error:
         return Rejected(block.line, f"This entry is not BibTeX: {error} Mend it, or leave it out.", block.text)
     if not any(value.strip() for found in fields.values() for value in found):
         reason = "This entry is empty: it has a key at most. Expected at least a title; add one, or leave it out."
         return Rejected(block.line, reason, block.text)
-    said = [f"The abbreviation “{name}” is defined nowhere in the file." for name in dict.fromkeys(undefined)]
+    said = [f"The abbreviation “{name}” is defined nowhere in the file." for name in macros.undefined]
     inherited, whence = parents.inherited(block.kind, fields)
     return _entry(block, key, Picker(fields, decode, inherited), said + whence)
 

@@ -2,16 +2,15 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from bibtexparser.splitter import Splitter
 
+from studies.formats.bibtex_macros import Macros
+
 Fields = dict[str, list[str]]
 
-_MONTHS = "January February March April May June July August September October November December"
-MONTHS = {month[:3].lower(): month for month in _MONTHS.split(" ")}
-_LONG = 20_000  # characters: macros made of macros could otherwise fill the memory
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what fails is shown to the person, not logged
 
@@ -34,44 +33,43 @@ class Broken(ValueError):
     """An entry whose fields cannot be told apart; says why."""
 
 
-def key_and_fields(body: str, macros: Mapping[str, str]) -> tuple[str, Fields, list[str]]:
-    """Return the key of an entry, its values by field in lower case, and the macros it uses that nobody defined.
+def key_and_fields(body: str, macros: Macros) -> tuple[str, Fields]:
+    """Return the key of an entry and its values by field in lower case.
 
     Values have lost their outer braces or quotes, and nothing else. Raises Broken.
     """
+    macros.begin()
     key = _KEY.match(body)
     place = key.end() if key else 0
     fields: Fields = {}
-    undefined: list[str] = []
     while place < len(body):
         plain = _PLAIN.match(body, place)
         if plain is None:
             return _odd(body if key else "," + body, macros)
         name, braced, quoted, word = plain.groups()
-        value = braced if braced is not None else _word(word, macros, undefined) if word else quoted
+        value = braced if braced is not None else macros.value(word) if word else quoted
         fields.setdefault(name.lower(), []).append(value)
         place = plain.end()
-    return key[1].strip() if key else "", fields, undefined
+    return key[1].strip() if key else "", fields
 
 
-def macro(body: str, macros: Mapping[str, str]) -> tuple[str, str]:
-    """Return the name and the value that a `@string` defines, empty where it defines none."""
+def define(body: str, macros: Macros) -> None:
+    """Take in what a `@string` defines."""
+    macros.begin()
     name, _, value = body.partition("=")
-    text, _ = _value(value, macros, [])
-    return name.strip().lower(), text if len(text) <= _LONG else ""
+    macros.define(name, _value(value, macros)[0])
 
 
-def _odd(body: str, macros: Mapping[str, str]) -> tuple[str, Fields, list[str]]:
+def _odd(body: str, macros: Macros) -> tuple[str, Fields]:
     """Have bibtexparser cut an entry, and put the values together from their parts."""
     # The library takes a brace behind a double backslash for escaped, and any @ that begins a line for an entry.
     mended = _LEADING.sub(" @", _SLASHES.sub(r"\\\\ ", _COMMENTS.sub(r"\1", body)))
     entry = _parsed(f"@entry{{{mended}\n}}")
     fields: Fields = {}
-    undefined: list[str] = []
     for each in entry.fields:
-        for name, value in _values(each.key, each.value, macros, undefined):
+        for name, value in _values(each.key, each.value, macros):
             fields.setdefault(name.lower().split("\n")[-1].lstrip("% \t"), []).append(value)
-    return entry.key, fields, undefined
+    return entry.key, fields
 
 
 def _parsed(text: str) -> Entry:
@@ -91,10 +89,10 @@ def _parsed(text: str) -> Entry:
     raise Broken("No entry was found in it.")
 
 
-def _values(name: str, text: str, macros: Mapping[str, str], undefined: list[str]) -> Iterator[tuple[str, str]]:
+def _values(name: str, text: str, macros: Macros) -> Iterator[tuple[str, str]]:
     """The value of a field, and further fields where only the comma before them is missing."""
     while True:
-        value, place = _value(text, macros, undefined)
+        value, place = _value(text, macros)
         further = _NEXT.match(text, place)
         if further is None:
             rest = text[place:].strip(" \n\t,")
@@ -104,7 +102,7 @@ def _values(name: str, text: str, macros: Mapping[str, str], undefined: list[str
         name, text = further[1], text[further.end() :]
 
 
-def _value(text: str, macros: Mapping[str, str], undefined: list[str]) -> tuple[str, int]:
+def _value(text: str, macros: Macros) -> tuple[str, int]:
     """A value put together from its parts (`"a" # jan # {b}`), and where it ends."""
     parts: list[str] = []
     place = 0
@@ -113,19 +111,10 @@ def _value(text: str, macros: Mapping[str, str], undefined: list[str]) -> tuple[
         if word is None:
             parts.append(braced if braced is not None else quoted)
         else:
-            parts.append(_word(word, macros, undefined))
+            parts.append(macros.value(word))
         place = part.end()
         joint = _JOINT.match(text, place)
         if joint is None:
             break
         place = joint.end()
     return "".join(parts), place
-
-
-def _word(word: str, macros: Mapping[str, str], undefined: list[str]) -> str:
-    """A number, or what a macro stands for."""
-    if word.lower() in macros:
-        return macros[word.lower()]
-    if not word[0].isdigit() and len(undefined) < 5:
-        undefined.append(word)
-    return word

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from studies.formats.bibtex_blocks import blocks
-from studies.formats.bibtex_fields import MONTHS, Broken, Fields, key_and_fields, macro
+from studies.formats.bibtex_fields import Broken, Fields, define, key_and_fields
+from studies.formats.bibtex_macros import Macros
 from studies.formats.source import Source
 
 _NAMED = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]?([^}\"=]{1,500})", re.I)
@@ -13,7 +14,7 @@ _INHERITED = (
     *("journal", "journaltitle", "booktitle", "organization", "institution", "language", "langid"),
 )
 _PARTS = ("inbook", "incollection", "inproceedings", "conference", "inreference", "suppbook", "suppcollection")
-_LONG = 2000  # characters of a value that is worth handing down
+_LONG = 500  # characters of a value that is worth handing down
 
 
 @dataclass(slots=True)
@@ -56,13 +57,12 @@ def parents_in(source: Source) -> Parents:
         if "crossref" in lower or "xdata" in lower:
             wanted |= {key.strip() for found in _NAMED.findall(lower) for key in found.split(",")}
     parents = Parents()
-    macros = dict(MONTHS)
+    macros = Macros()
     for block in blocks(source.lines) if wanted else ():
         if not block.closed or block.kind in ("comment", "preamble"):
             continue
         if block.kind == "string":
-            name, value = macro(block.body, macros)
-            macros[name] = value
+            define(block.body, macros)
         elif (key := block.key.lower()) in wanted and key not in parents.fields:
             try:
                 parents.fields[key] = key_and_fields(block.body, macros)[1]

@@ -24,6 +24,9 @@ def _gather(element: etree._Element, found: Named) -> None:
             _add(found, *_WHOLE[name](child))
         elif name == "AuthorList":
             _gather_authors(child, found)
+        elif name == "ReferenceList":
+            for cited in child.iter("Reference"):  # a title beside these is not that of the journal
+                _add(found, *_together(cited))
         elif is_value(child) or child[0].tag in _INLINE:
             _add(found, name, text_of(child))
         else:
@@ -109,7 +112,7 @@ _WHOLE: dict[str, Callable[[etree._Element], tuple[str, str]]] = {
         ("PubDate", "ArticleDate", "DateCompleted", "DateRevised", "DateCreated", "ContributionDate"), _date
     ),
     **dict.fromkeys(("PubMedPubDate", "BeginningDate", "EndingDate"), _date),
-    **dict.fromkeys(("Reference", "Chemical", "Grant", "DataBank", "Investigator", "Section", "Object"), _together),
+    **dict.fromkeys(("Chemical", "Grant", "DataBank", "Investigator", "Section", "Object"), _together),
     **dict.fromkeys(("PersonalNameSubject", "SupplMeshName", "Item"), _together),
     "AbstractText": _abstract,
     "OtherAbstract": _other_abstract,
