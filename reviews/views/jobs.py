@@ -20,7 +20,8 @@ STOP_POLLING = 286
 def job(request: HttpRequest, review: Review, pk: int) -> HttpResponse:
     """To htmx: 204 while nothing changed since `seen`, 286 when the job has ended and polling can stop.
 
-    `next`, an address of this site, is where the page goes on when the job is done.
+    `next`, an address of this site, is where the page goes on when the job is done or stopped; of one that failed the
+    reason is shown first.
     """
     found = get_object_or_404(review.jobs, pk=pk)
     if wants_fragment(request) and request.GET.get("seen") == found.stamp:
@@ -28,7 +29,7 @@ def job(request: HttpRequest, review: Review, pk: int) -> HttpResponse:
     response = _job(request, found)
     if wants_fragment(request) and found.ended:
         response.status_code = STOP_POLLING
-        if found.state == JobState.DONE and _next(request):
+        if found.state != JobState.FAILED and _next(request):
             response.headers["HX-Redirect"] = _next(request)
     return response
 

@@ -245,6 +245,24 @@ def test_fragment_asks_again_until_the_end(world: World, work: Kind) -> None:
     assert client.get(url).status_code == 200
 
 
+def test_the_page_goes_on_when_a_job_was_stopped_and_stays_with_the_reason_when_it_failed(
+    world: World, work: Kind
+) -> None:
+    def refuses(job: Job, progress: object) -> dict[str, object]:
+        raise jobs.Refused("The file is gone.")
+
+    work(refuses)
+    failed, stopped = run(start(world)), start(world)
+    jobs.cancel(job=stopped, by=world.alice)
+    run(stopped)
+    client, asked = world.client(world.omar), {"next": "/r/talk/search/"}
+    answers = [
+        client.get(world.url(f"jobs/{job.pk}/"), asked, headers={"HX-Request": "true"}) for job in (failed, stopped)
+    ]
+    assert [answer.headers.get("HX-Redirect") for answer in answers] == [None, "/r/talk/search/"]
+    assert 'href="/r/talk/search/">Go on' in answers[0].content.decode()
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_next_stays_on_this_site(world: World, work: Kind, elsewhere: str) -> None:
     work(lambda job, progress: {})
