@@ -16,6 +16,7 @@ _SEP = re.compile(r'"?sep=(.)"?;*,*\s*', re.I)
 _DELIMITERS = ("\t", ",", ";", "|")
 _ABOVE, _LOOKED_AT = 30, 120  # rows that may stand above a header, and rows that are looked at
 _LONGEST_HEADER = 100
+_FIGURE = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ def _lines(text: str) -> Iterator[str]:
 def _like_header(cells: Sequence[str]) -> bool:
     """Whether a row may be a header: several short names, no numbers and no sentences."""
     named = [cell for cell in map(str.strip, cells) if cell]
-    if len(named) < 2 and not (named and _worth(named)[0]):
+    if not named or any(len(cell) > _LONGEST_HEADER or _FIGURE.fullmatch(cell) for cell in named):
         return False
-    return all(len(cell) <= _LONGEST_HEADER for cell in named) and not any(re.fullmatch(r"[\d.]+", c) for c in named)
+    return len(named) > 1 or _worth(named)[0] > 0
 
 
 def _worth(cells: Sequence[str]) -> tuple[int, int]:

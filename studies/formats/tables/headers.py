@@ -7,6 +7,7 @@ apart by the columns beside them and by what stands in the column.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from studies.formats.tables import source_cells
 from studies.formats.tables.cells import blank
@@ -118,6 +119,7 @@ _BASES = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def key(header: str) -> str:
     """A header without case, spaces, punctuation and accents; "Author(s) " and "AUTHORS" have the same."""
     plain = unicodedata.normalize("NFKD", header.replace("\ufeff", "")).casefold()

@@ -12,11 +12,12 @@ from studies.formats.tables.finding import Table
 
 _FEWEST = 4  # different fields that must be known before a text is believed to stand upright
 _SHOWN = 5
+_LONGEST = 80  # characters of a name
 
 
 def found_in(rows: Iterable[Row]) -> bool:
     """Whether rows are the fields of records rather than records: most begin with a known name in capitals."""
-    names = [_name(row) for row in rows if len(row.cells) > 1]
+    names = [_name(row)[:_LONGEST] for row in rows if len(row.cells) > 1]
     known = [name for name in names if name.isupper() and headers.known([name])[0][0]]
     told = {headers.known([name])[0][0] for name in known}
     return "title" in told and len(told) >= _FEWEST and len(known) * 2 > len(names)
@@ -28,7 +29,7 @@ def table(opened: Callable[[], Iterator[Row]]) -> Table:
     names: dict[str, None] = {}
     for row in opened():
         begun = begun or _begins(row)
-        if begun and len(row.cells) > 1 and len(_name(row)) < 80:
+        if begun and len(row.cells) > 1 and len(_name(row)) < _LONGEST:
             names.setdefault(_name(row))
     columns = list(names)
     sample = [row.cells for row in islice((row for row in records(opened(), columns) if row.cells), _SHOWN)]
