@@ -138,14 +138,7 @@ def _date(value: object) -> str:
     first = parts[0] if isinstance(parts, list) and parts else parts
     if isinstance(first, list):
         first = "-".join(str(part) for part in first[:3] if part not in (None, ""))
-    told = (
-        first,
-        value.get("raw"),
-        value.get("literal"),
-        value.get("date-time"),
-        value.get("year"),
-        value.get("season"),
-    )
+    told = (first, *map(value.get, ("raw", "literal", "edtf", "date-time", "year", "season")))
     return next((str(text) for text in told if isinstance(text, (str, int)) and str(text)), "")
 
 
