@@ -77,7 +77,7 @@ def prioritise(request: HttpRequest, review: Review, number: int) -> HttpRespons
 
 
 def _document(review: Review, number: int) -> Document:
-    return get_object_or_404(review.documents.select_related("citation", "review"), number=number)
+    return get_object_or_404(review.documents.select_related("citation__into", "review"), number=number)
 
 
 def _take(request: HttpRequest, document: Document, form: TextForm) -> None:

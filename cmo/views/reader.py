@@ -46,7 +46,7 @@ def find_quotation(request: HttpRequest, review: Review, number: int) -> HttpRes
 
 
 def document_of(review: Review, number: int) -> Document:
-    return get_object_or_404(review.documents.select_related("citation", "review"), number=number)
+    return get_object_or_404(review.documents.select_related("citation__into", "review"), number=number)
 
 
 def text_of(document: Document, version: int) -> DocumentText:

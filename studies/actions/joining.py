@@ -24,7 +24,7 @@ from studies.queries import joining as stored
 from studies.queries.duplicates import open_questions
 from studies.queries.votes import pieces
 
-CHUNK = 2000
+CHUNK = 1000
 TRIES = 5
 TOLD = 50
 KEEP = (
