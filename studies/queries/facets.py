@@ -1,13 +1,14 @@
 """What the list of citations can be narrowed to, with how many citations of the whole review each choice holds."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
-from studies.models import CitationLabel, Record, Stage, State
+from studies.models import Batch, CitationLabel, Record, Stage, State
 from studies.models.searching import ClusterElement
 from studies.queries.listing import DATABASES, NO, NONE, YES
 
@@ -22,6 +23,7 @@ ORIGINS = {DATABASES: "databases and websites", **dict(ClusterElement.choices)}
 GIVEN = {YES: "there", NO: "missing"}
 KEYS = ("type_key", "language_key", "has_abstract", "has_doi")
 MOST = 60
+PIECE = 5000
 Choices = list[tuple[str, str]]
 
 
@@ -58,19 +60,26 @@ def _of_citations(review: Review, viewer: User) -> dict[str, Choices]:
 
 def _of_batches(review: Review) -> dict[str, Choices]:
     """A citation counts once for each batch, round, database and origin that brought it."""
-    brought = Record.objects.filter(batch__in=list(review.batches.standing())).order_by()
+    batches = list(review.batches.standing().select_related("round"))
+    brought: dict[int, set[int]] = {each.pk: set() for each in batches}
+    # The pairs are read once and united here: faster than to let a database count distinct ones four times.
+    pairs = Record.objects.filter(batch__in=batches, citation__isnull=False).order_by()
+    for batch, citation in pairs.values_list("batch", "citation").iterator(PIECE):
+        brought[batch].add(citation)
 
-    def count(column: str) -> Counter[Any]:
-        return Counter(dict(brought.values_list(column).annotate(n=Count("citation", distinct=True))))
+    def count(value: Callable[[Batch], Any]) -> Counter[Any]:
+        groups: dict[Any, set[int]] = defaultdict(set)
+        for each in batches:
+            groups[value(each)] |= brought[each.pk]
+        return Counter({name: len(citations) for name, citations in groups.items()})
 
-    batches, rounds = count("batch__number"), count("batch__round__number")
-    names = dict(review.batches.standing().values_list("number", "file_name"))
-    origins = count("batch__round__cluster_element")
-    origins[DATABASES] = origins.pop("", 0)
+    rounds = count(lambda each: each.round.number)
+    origins = count(lambda each: each.round.cluster_element or DATABASES)
+    names = {each.number: f"{each.number}: {each.file_name}" for each in batches}
     return {
-        "batch": _counted({number: f"{number}: {name}" for number, name in names.items()}, batches),
+        "batch": _counted(names, count(lambda each: each.number)),
         "round": _counted({number: f"round {number}" for number in sorted(rounds)}, rounds),
-        "database": _frequent(count("batch__database")),
+        "database": _frequent(count(lambda each: each.database)),
         "origin": [each for each in _counted(ORIGINS, origins) if origins[each[0]]],
     }
 
