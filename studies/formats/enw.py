@@ -40,8 +40,8 @@ class Refer(Dialect):
     def opens(self, tag: str, block: Block) -> bool:
         """%0 for the second time, or the first tag again behind a blank line."""
         if tag == "%0":
-            return block.gap or "%0" in block.seen
-        return block.gap and not self._zero and (tag == block.parts[0][0] or "%T" in block.seen)
+            return block.gap or "%0" in block.looked
+        return block.gap and not self._zero and (tag == block.parts[0][0] or "%T" in block.looked)
 
 
 def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
@@ -86,7 +86,7 @@ def read(source: Source) -> Iterator[Item]:
 
 
 _TELLING = telling(
-    "\\A[\\s\ufeff]*%[0-9A-Z@][ \t]+\\S[^\r\n]*(?:\\s*\\Z|[\r\n]+\\s*%\\S[ \t])|"
+    "\\A[\\s\ufeff]*%[0-9A-Z@][ \t]+\\S[^\r\n]*(?:\\s*\\Z|[\r\n]\\s*%\\S[ \t])|"
     + BREAK
     + "[ \t]{0,3}%0 [A-Z][^\r\n]*[\r\n]+[ \t]{0,3}%\\S[ \t]"
 )

@@ -91,7 +91,7 @@ def read(source: Source) -> Iterator[Item]:
 
 _TELLING = telling(
     BREAK
-    + "\ufeff?\\s{0,3}(?:Record[^\r\n]*INSPEC|Record[^\r\n]{0,80}[\r\n]+\\s*[A-Z]{2,3}\\s?[~:] |"
-    + "TI ~ |TI- ?\\S|--(?:AU|TI)-- |(?:TI|AU): +\\S[^\r\n]*[\r\n]+\\s*[A-Z]{2,3}: )"
+    + "\ufeff?\\s{0,3}(?:Record[^\r\n]*INSPEC|Record[^\r\n]{0,80}[\r\n]\\s*[A-Z]{2,3}\\s?[~:] |"
+    + "TI ~ |TI- ?\\S|--(?:AU|TI)-- |(?:TI|AU): +\\S[^\r\n]*[\r\n]\\s*[A-Z]{2,3}: )"
 )
 FORMAT = Format("inspec", "Inspec, Cochrane and other labelled text", "txt", read, _TELLING, doubtful=True)

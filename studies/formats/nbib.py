@@ -42,7 +42,7 @@ class Nbib(Dialect):
 
     def opens(self, tag: str, block: Block) -> bool:
         """A blank line and an identifier, or the first tag again, begin an entry."""
-        return tag == block.parts[0][0] or (block.gap and tag not in block.seen)
+        return tag == block.parts[0][0] or (block.gap and tag not in block.looked)
 
     def stray(self, line: str) -> bool:
         """Counters between records."""

@@ -11,6 +11,7 @@ from studies.formats.roles import Roles, Tags
 from studies.formats.source import Source
 from studies.formats.tokens import Block
 
+_LONGEST_NAME, _LONGEST_TITLE = 300, 2000  # what is longer is neither, and would take long to look through
 _LABELS = re.compile(
     r"\s*\[(?:\d+ refs?|(?:Original |Review |Research |Case )?(?:Articles?|Reports?)|Reviews?|Miscellaneous|References|"
     r"Editorial|Letters?|Comment|Abstracts?|Book Review|News|Erratum|[A-Z][a-z]+)\]\.?\s*$"
@@ -18,7 +19,7 @@ _LABELS = re.compile(
 _MARKS = re.compile(r"(?:\s*\[[^\]]*\]|[\s,]*[*+#&^@\u2020\u2021]+|[\s,]+\(?\d+[a-z]?\)?|,)\s*$")
 _APART, _SPACED = re.compile(r"[;\n]"), re.compile(r"[;\n]|(?<=\w)  +(?=\w)")
 _TYPE_ENDS = re.compile(r"[.:;]")
-_IN_BRACKETS = re.compile(r"\[(?!Ed)[^\]]*\]")
+_IN_BRACKETS = re.compile(r"\[(?!Ed)[^\[\]]{0,300}\]")
 _CLEAN = re.compile(r"[^\W\d_]['\w -]+, (?:[A-Z]\.? ?)?(?:[A-Z][a-z]+ ?)?(?:[A-Z]\.)?")  # "Family, Given A."
 _DEGREES = re.compile(
     r"[,\s]+(?:(?:MD|M\.D\.|Ph\.?\s?D\.?|Dr\.?\s?PH|DPhil|[BM]Sc|M\.?S\.?|[BM]A|M\.?P\.?H\.?|MBBS|MB|BS|RN|FRCP|FACSM|DDS|Ed\.?D"
@@ -60,6 +61,8 @@ def _names(values: list[str]) -> list[str]:
 
 
 def _unlabelled(title: str) -> str:
+    if len(title) > _LONGEST_TITLE:
+        return title
     short = _LABELS.sub("", title)
     while short and short != title:
         title, short = short, _LABELS.sub("", short)
@@ -69,7 +72,7 @@ def _unlabelled(title: str) -> str:
 def _name(name: str) -> str:
     """A name without marks of address ("1", "*", "[Author]") and degrees."""
     name, before = name.strip(), ""
-    if _CLEAN.fullmatch(name):
+    if len(name) > _LONGEST_NAME or _CLEAN.fullmatch(name):
         return name
     while before != name:
         before, name = name, _DEGREES.sub("", _MARKS.sub("", name.strip()))
@@ -133,7 +136,7 @@ def read(source: Source) -> Iterator[Item]:
 
 _TELLING = telling(
     BREAK
-    + "\ufeff?[ \t]{0,3}(?:VN[ \t]{1,2}- ?Ovid|<\\s*\\d+\\s*\\.?\\s*>[ \t]*[\r\n]+\\s*"
+    + "\ufeff?[ \t]{0,3}(?:VN[ \t]{1,2}- ?Ovid|<\\s*\\d+\\s*\\.?\\s*>[ \t]*[\r\n]\\s*"
     + "(?:VN[ \t]*-|(?:DB|AN|UI|ST|AU)  - |[A-Z][A-Za-z]+(?: [A-Za-z/()-]+){0,4}[ \t]*[\r\n]+[ \t]+\\S)|"
     + "(?:Unique Identifier|Accession Number)[ \t]*[\r\n]+[ \t]+\\S)"
 )

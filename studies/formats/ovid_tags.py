@@ -85,5 +85,5 @@ class Ovid(Dialect):
         if tag == "<>":
             return True
         if tag == "VN":
-            return "VN" in block.seen
+            return "VN" in block.looked
         return tag == first and block.gap and first != "<>"

@@ -30,7 +30,8 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"\s*(?:<!doctype html|<html)", "a web page"),
     (r"\s*<(?:\?xml|!DOCTYPE|\w)", "an XML file"),
     (
-        r"(?:^|\n)\s*@\s*(?:article|book|in\w+|misc|\w*thesis|proceedings|techreport|conference|unpublished|online)\s*[{(]",
+        r"(?:^|\n)[ \t]*@[ \t]*(?:article|book|in\w+|misc|\w*thesis|proceedings|techreport|conference|unpublished|"
+        r"online)\s*[{(]",
         "BibTeX",
     ),
     (r"\s*[\[{][\s{]*\"", "a JSON file (CSL-JSON, perhaps)"),

@@ -77,5 +77,5 @@ def read(source: Source) -> Iterator[Item]:
     return tagged.read(source.lines, RefWorks(), ROLES)
 
 
-_TELLING = telling(BREAK + "\ufeff?RT [A-Z][^\r\n]*[\r\n]+\\s*[A-Z][A-Z0-9] ")
+_TELLING = telling(BREAK + "\ufeff?RT [A-Z][^\r\n]*[\r\n]\\s*[A-Z][A-Z0-9] ")
 FORMAT = Format("refworks", "RefWorks (tagged)", "txt", read, _TELLING)

@@ -37,8 +37,7 @@ class Ris(Dialect):
 
     def opens(self, tag: str, block: Block) -> bool:
         """A second TY means that the ER before it is missing, unless nothing stands between the two."""
-        seen = block.seen
-        return "TY" in seen and len(seen) > 1
+        return "TY" in block.looked and (block.parts[-1][0] != "TY" or len(block.looked) > 1)
 
     def whole(self, tag: str, value: str, more: list[str]) -> str:
         """Keywords stand one a line; elsewhere an indented line goes on with the sentence."""

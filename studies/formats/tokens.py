@@ -16,6 +16,7 @@ class Block:
     line: int
     raw: list[str] = field(default_factory=list)
     parts: list[tuple[str, str]] = field(default_factory=list)  # tag and value, in the order of the file
+    looked: set[str] = field(default_factory=set)  # those tags that did not go the short way, every opener among them
     more: list[str] = field(default_factory=list)  # the lines that continue the last value
     closed: bool = False  # its own closing line was found
     last: bool = False  # nothing follows in the file
@@ -63,7 +64,7 @@ class Dialect:
 
     def opens(self, tag: str, block: Block) -> bool:
         """Whether this tag begins a new entry although the open one has not been closed."""
-        return tag in block.seen
+        return tag in block.looked
 
     def whole(self, tag: str, value: str, more: list[str]) -> str:
         """A value together with the lines that continue it."""
@@ -122,6 +123,7 @@ def _tagged(
         block.closed = True
         return [*done, block], None
     block.parts.append(found)
+    block.looked.add(found[0])
     block.gap = False
     return done, block
 

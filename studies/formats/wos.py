@@ -18,7 +18,7 @@ GA PM UT OA HC HP DA TY PS BR MC MQ BD OR DS GN TA CC MH AE DG PC PL TM X1 X4 Y1
 KNOWN = frozenset(_KNOWN.split())
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?:[ \t](.*)|)$", re.S)
 _NAMES = ("AU", "AF", "BA", "BF", "CA", "GP", "BE", "ED")
-_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_BRACKETS = re.compile(r"(?<=\S)\s{0,3}\([^()]{0,300}\)\s{0,3}$")
 _NUMBER = re.compile(r"MEDLINE:(\d{1,8})$", re.A)
 
 
@@ -49,7 +49,7 @@ class WebOfScience(Dialect):
 
     def opens(self, tag: str, block: Block) -> bool:
         """PT begins an entry, whether ER stood before it or not; FN begins a file pasted behind another."""
-        return tag in block.seen or tag == "FN" or block.seen <= self.headers
+        return tag in block.looked or tag == "FN" or (block.looked <= self.headers and len(block.parts) < 4)
 
 
 def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:

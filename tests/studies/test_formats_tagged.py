@@ -80,3 +80,20 @@ def test_a_date_keeps_what_the_year_does_not_say():
 
     assert entry.fields["year"] == "2001"
     assert entry.unknown == {"PY": ["2001/09/01/"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RT Journal" + "\n" * 100_000 + "x",
+        "TY  - JOUR\n" * 50_000,
+        "<1>\nAuthor\n  " + "[" * 100_000 + "\nTitle\n  a" + " " * 100_000 + "b\n",
+        "<1>\nAuthor\n  Example, " + "MD " * 50_000 + "x\nTitle\n  a\n",
+    ],
+    ids=["blank lines", "types", "brackets", "degrees"],
+)
+def test_what_repeats_without_end_is_read_in_one_go(text):
+    """Each took minutes once: an expression or a set was gone through anew for every character or line."""
+    reading = read(text.encode())
+
+    assert reading.entries or reading.rejected
