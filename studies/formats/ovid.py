@@ -18,6 +18,7 @@ _LABELS = re.compile(
 )
 _MARKS = re.compile(r"(?:\s*\[[^\]]*\]|[\s,]*[*+#&^@\u2020\u2021]+|[\s,]+\(?\d+[a-z]?\)?|,)\s*$")
 _APART, _SPACED = re.compile(r"[;\n]"), re.compile(r"[;\n]|(?<=\w)  +(?=\w)")
+_STOPPED = re.compile(r"(?:[^\s.,;][^.,;]* [A-Z]{1,4}\. )+[^\s.,;][^.,;]* [A-Z]{1,4}\.?")  # "Family AB. Family C."
 _TYPE_ENDS = re.compile(r"[.:;]")
 _IN_BRACKETS = re.compile(r"\[(?!Ed)[^\[\]]{0,300}\]")
 _CLEAN = re.compile(r"[^\W\d_]['\w -]+, (?:[A-Z]\.? ?)?(?:[A-Z][a-z]+ ?)?(?:[A-Z]\.)?")  # "Family, Given A."
@@ -57,7 +58,14 @@ def _titles(tags: Tags) -> None:
 
 def _names(values: list[str]) -> list[str]:
     marked = (_IN_BRACKETS.sub("", value) for value in values)
-    return [part for value in marked for part in (_APART if "," in value else _SPACED).split(value) if part.strip()]
+    return [part for value in marked for part in _parts(value) if part.strip()]
+
+
+def _parts(value: str) -> list[str]:
+    """The names of a line, whatever stands between them: semicolons, wide gaps, full stops behind initials."""
+    if _STOPPED.fullmatch(value):
+        return value.split(". ")
+    return (_APART if "," in value else _SPACED).split(value)
 
 
 def _unlabelled(title: str) -> str:
