@@ -17,13 +17,13 @@ def main(path: str) -> None:
     for name in ("ENTRYTYPE", "title", "author", "year", "journal", "volume", "number", "pages", "abstract", "doi"):
         if name not in records:
             records[name] = "article" if name == "ENTRYTYPE" else ""
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     with contextlib.redirect_stdout(sys.stderr):
         groups = cluster(match(block(prep(records, cpu=1), cpu=1), cpu=1))
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     tool = f"bib-dedupe {importlib.metadata.version('bib-dedupe')}"
-    print(json.dumps({"tool": tool, "groups": groups, "seconds": seconds, "MB": peak}))
+    print(json.dumps({"tool": tool, "groups": groups, "seconds": seconds, "CPU s": cpu, "MB": peak}))
 
 
 if __name__ == "__main__":
