@@ -1,7 +1,7 @@
 """The rules: which agreement of fields joins two records, which is a question, which a link, and their words.
 
-They were written from what differs between true and false pairs of five labelled sets (see docs/performance.md);
-each is a sentence that can be read aloud, and each that joins asks for two kinds of evidence beside the title.
+They were written from what differs between true and false pairs of five labelled sets (docs/performance.md tells how
+they do); each can be read aloud, and each that joins asks for two kinds of evidence beside the title.
 """
 
 from collections.abc import Callable
