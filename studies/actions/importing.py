@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from reviews import jobs
 from reviews.actions import NotPossible
+from reviews.bulk import insert
 from reviews.jobs.kinds import Progress
 from reviews.models import Job, Review, User, next_number, next_numbers
 from reviews.trail import record
@@ -164,9 +165,12 @@ def _store(batch: Batch, first: int, entries: Sequence[Entry]) -> None:
     stored = _last_position(batch)
     missing = [(position, entry) for position, entry in enumerate(entries, first) if position > stored]
     numbers = next_numbers(batch.review, "record", len(missing))
-    Record.objects.bulk_create(
-        Record.of(entry, batch=batch, number=number, position=position)
-        for number, (position, entry) in zip(numbers, missing, strict=True)
+    insert(
+        Record,
+        (
+            Record.of(entry, batch=batch, number=number, position=position)
+            for number, (position, entry) in zip(numbers, missing, strict=True)
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from reviews.trail import record
 from studies import joins
 from studies.actions.asking import Asked
 from studies.actions.moving import Moves
-from studies.matching import VERSION, Matching, keys, match
+from studies.matching import VERSION, Matching, keys, match, prepared
 from studies.queries import joining as stored
 from studies.queries.duplicates import open_questions
 from studies.queries.votes import pieces
@@ -84,7 +84,7 @@ class Joiner:
         """The turn at which it was made, and which records go where; what is to be asked is stored on the way."""
         turn = Counter.objects.filter(review=self.review, kind=stored.TURN).values_list("last", flat=True).first() or 0
         self._make_keys()
-        new = stored.rows(stored.unplaced(self.review))
+        new = [prepared(row) for row in stored.rows(stored.unplaced(self.review))]
         if not new and not self.rebuild:
             return turn, joins.Plan()
         self.packed = {row["id"]: packed for row, packed in zip(new, keys(new), strict=True)}

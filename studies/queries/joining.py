@@ -4,18 +4,18 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
 from reviews.models import Review
 from studies.holding import holding
-from studies.matching import VERSION, near
+from studies.matching import BEGINNING, VERSION, near
 from studies.models import FIELDS, Citation, Document, MatchKey, MatchVerdict, Record
 from studies.models.documents import Priority
 from studies.models.matching import Judgement, MatchVerdictQuerySet
 from studies.models.searching import BatchState
 from studies.queries.votes import pieces
 
-HEAVY = {"abstract", "keywords", "url", "language"}
-COMPARED = tuple(name for name in FIELDS if name not in HEAVY)
+COMPARED = [name for name in FIELDS if name not in ("abstract", "keywords", "language")]
 Row = dict[str, Any]
 HELD = 4
 TURN = "joining"  # a number of the review that every change of what stands together takes, one after the other
@@ -24,9 +24,9 @@ TURN = "joining"  # a number of the review that every change of what stands toge
 def rows(records: QuerySet[Record]) -> list[Row]:
     """In the order of their numbers. The digest stands for the raw entry: equal digests are equal entries."""
     columns = ("id", "number", "citation", "join_rule", "digest", *COMPARED)
-    found = list(records.order_by("number").values(*columns))
+    found = list(records.order_by("number").values(*columns, beginning=Left("abstract", BEGINNING)))
     for row in found:
-        row["raw"] = row.pop("digest")
+        row["raw"], row["abstract"] = row.pop("digest"), row.pop("beginning")
     return found
 
 

@@ -121,7 +121,7 @@ def test_columns_that_are_not_known_are_named_and_can_be_said(world: World, tmp_
     assert "--map HEADER=title; it has “Fundstück”, “Wer”, “Wann”" in said
     [told], status, _ = run("talk", *paths, "--map", "Fundstück=title", "--map", "Wer=authors")
     assert (status, told["format"], told["created"]) == (0, "csv", 2)
-    assert world.review.records.get(position=1).authors == "Abara, A"
+    assert world.review.records.get(position=1).authors == "Abara, A."
     again = CitationFile("next.csv", [], [*ROWS, "Illustrative record 3: read as the first were;Björk, B.;2002"])
     [told], status, _ = run("talk", *write(tmp_path, again))
     assert (status, told["created"]) == (0, 3)
