@@ -194,10 +194,13 @@ def _dois(columns: Columns, a: Ints, b: Ints) -> Levels:
 
 
 def _abstracts(columns: Columns, a: Ints, b: Ints) -> Levels:
-    """The levels of the abstracts, of which the beginnings are compared."""
+    """The levels of the abstracts, of which the beginnings are compared; other numbers in them are other findings."""
     level = np.where(columns.abstract[a] == columns.abstract[b], Abstract.SAME, Abstract.DIFFER).astype(np.int8)
     level[(columns.abstract[a] == 0) | (columns.abstract[b] == 0)] = Abstract.ABSENT
     open_ = np.flatnonzero(level == Abstract.DIFFER)
     score = ratios([it.abstract for it in columns.faces], a[open_], b[open_])
     level[open_] = np.digitize(score, (50, 80, 93)) + 1
+    for at in open_[level[open_] == Abstract.SAME].tolist():
+        if fields.renumbered(columns.faces[a[at]].abstract, columns.faces[b[at]].abstract):
+            level[at] = Abstract.ALIKE
     return level

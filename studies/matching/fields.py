@@ -1,5 +1,6 @@
 """How far two values of one field agree, as a level: 0 where one says nothing, higher where they agree better."""
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from studies.matching.numbers import spans
 from studies.matching.text import fold, plain
 
 NEAR, SORTED = 95, 97  # of 100: titles that differ in a letter or two, or in the order of their words
+_NUMBER = re.compile(r"\d+(?=\D)")  # not one that the end of the text may have cut
 _WORTH = 15  # characters that a part of a title must have to stand for the whole
 
 
@@ -61,6 +63,12 @@ def contained(a: Face, b: Face) -> bool:
     """Whether one title is the beginning or the end of the other, and long enough to stand for it."""
     short, long = sorted((a.words, b.words), key=lambda words: (len(words), words))
     return len(short) >= _WORTH and (long.startswith(short) or long.endswith(short))
+
+
+def renumbered(one: str, other: str) -> bool:
+    """Whether two texts that agree have another number at the same place, and as many of them."""
+    a, b = _NUMBER.findall(one), _NUMBER.findall(other)
+    return len(a) == len(b) and any(x != y for x, y in zip(a, b, strict=True))
 
 
 def _twins(a: Face, b: Face) -> bool:

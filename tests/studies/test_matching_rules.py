@@ -113,6 +113,18 @@ def test_a_correction_or_answer_is_linked_and_asked_about_where_nothing_is_to_be
     assert outcome(ONE, about, link_versions=False) == ("ask", "correction")
 
 
+def test_reports_of_a_series_that_differ_by_their_numbers_alone_are_not_joined():
+    told = "Made up for this test: report {0} of an illustrative series tells what report {0} found in rural clinics. "
+    series = {"pages": "", "issue": ""}
+    one, other = (
+        ONE | series | {"title": f"Illustrative report {n} of rural clinics that share", "abstract": told.format(n) * 4}
+        for n in (1139, 1339)
+    )
+
+    assert outcome(one, other)[0] != "join"
+    assert outcome(one, other | {"title": one["title"], "abstract": one["abstract"]})[0] == "join"
+
+
 def test_versions_of_a_review_are_linked_or_joined_where_the_truth_has_them_so():
     first = ONE | {
         "container": "Cochrane Database of Systematic Reviews",
