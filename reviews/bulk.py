@@ -1,11 +1,8 @@
 """Thousands of rows at once, for tables where `bulk_create` would take the time of the whole import."""
 
 from collections.abc import Iterable
-from itertools import islice
 
 from django.db import connection, models
-
-PIECE = 1000
 
 
 def insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
@@ -20,5 +17,4 @@ def insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     statement = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 names of our own
     values = ([each.get_db_prep_save(each.pre_save(row, True), connection) for each in fields] for row in rows)
     with connection.cursor() as cursor:
-        while piece := list(islice(values, PIECE)):
-            cursor.executemany(statement, piece)
+        cursor.executemany(statement, list(values))

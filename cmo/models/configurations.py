@@ -49,11 +49,6 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
     def with_roles(self, *any_of: str) -> "ConfigurationQuerySet":
         return self.filter(models.Exists(Element.objects.filter(configuration=models.OuterRef("pk"), role__in=any_of)))
 
-    def without_roles(self, *none_of: str) -> "ConfigurationQuerySet":
-        return self.exclude(
-            models.Exists(Element.objects.filter(configuration=models.OuterRef("pk"), role__in=none_of))
-        )
-
 
 class Configuration(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="configurations")

@@ -15,7 +15,6 @@ from studies.queries.listing import DATABASES, NONE, ORDERS
 
 ANY = ("", "any")
 YEAR = {"min_value": 0, "max_value": 9998, "required": False}
-FIND = {"data-key": "/", "data-key-label": "Find words"}
 Choices = Sequence[tuple[str, str]]
 
 

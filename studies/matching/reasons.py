@@ -38,9 +38,7 @@ def reasons(at: int, compared: Compared, a: Face, b: Face, rows: tuple[Row, Row]
         _titles(at, compared, a, b),
         _AUTHORS.get(Authors(compared.authors[at]), ""),
         *_places(at, compared, rows),
-        {Abstract.SAME: "abstracts agree", Abstract.DIFFER: "abstracts differ"}.get(
-            Abstract(compared.abstract[at]), ""
-        ),
+        _ABSTRACTS.get(Abstract(compared.abstract[at]), ""),
     ]
     return tuple(filter(None, found))
 

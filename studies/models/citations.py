@@ -11,7 +11,7 @@ from studies.formats import Entry
 from studies.intake import digest_of
 from studies.models.bibliographic import Bibliographic
 from studies.models.listing import Listed
-from studies.models.screening import Decision, Resolution, Stage, State
+from studies.models.screening import Decision, Stage, State
 from studies.models.searching import Batch, RejectedEntry
 
 
@@ -19,9 +19,6 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def standing(self) -> "CitationQuerySet":
         """Those that count: neither joined into another, nor known from withdrawn batches alone."""
         return self.filter(standing=True)
-
-    def with_record_count(self) -> "CitationQuerySet":
-        return self.annotate(record_count=models.Count("records"))
 
     def as_seen_by(self, viewer: User) -> "CitationQuerySet":
         """Blinded states: `shown_title_abstract` and `shown_full_text`.
@@ -129,10 +126,6 @@ class Citation(Listed, Bibliographic):
     def inherited_decisions(self) -> models.QuerySet[Decision]:
         """Votes that count here because they were cast on citations that were joined into this one."""
         return Decision.objects.filter(citation__into=self)
-
-    @property
-    def inherited_resolutions(self) -> models.QuerySet[Resolution]:
-        return Resolution.objects.filter(citation__into=self)
 
 
 class Record(Bibliographic):

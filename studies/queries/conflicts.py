@@ -48,12 +48,6 @@ def settled(review: Review) -> list[Conflict]:
     return found
 
 
-def count_waiting(review: Review) -> int:
-    return sum(
-        in_stage(review, stage).filter(**{state_column(stage): State.CONFLICT}).count() for stage in Stage.values
-    )
-
-
 def _light(citations: QuerySet[Citation]) -> QuerySet[Citation]:
     columns = ("review", "number", "title", "authors", "year", *map(state_column, Stage.values))
     return citations.only(*columns).order_by("number")
