@@ -1,21 +1,38 @@
 """What the votes on one citation at one stage amount to.
 
-Pure, so that the rule of dual independent screening can be read on one page, proved over any history of votes,
-and run again over a whole review to verify the states that are stored.
+Pure, so that the rules of screening (by one, by one with a second reviewer for a sample, by two) can be read on one
+page, proved over any history of votes, and run again over a whole review to verify the states that are stored.
 
 A citation that others were joined into has their votes too, each still with the citation it was cast on. What is said
 after the joining speaks for all of them; what was said before stands side by side, and opposite words are a conflict.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from studies.draws import in_sample
+
 State = Literal["undecided", "awaiting_second", "conflict", "included", "excluded"]
 
 NO_VOTE = "none"
-VOTES_NEEDED = 2
 SETTLED: Mapping[str, State] = {"include": "included", "exclude": "excluded"}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How a stage is screened; `seed` draws the `percent` of citations that a second reviewer screens."""
+
+    mode: Literal["single", "sample", "dual"] = "dual"
+    percent: int = 0
+    seed: str = ""
+
+    def votes_needed(self, number: int) -> int:
+        """How many reviewers decide on the citation of this number."""
+        if self.mode == "sample":
+            return 2 if in_sample(self.seed, number, self.percent) else 1
+        return 1 if self.mode == "single" else 2
 
 
 @dataclass(frozen=True)
@@ -93,24 +110,32 @@ def settling(settlements: Iterable[Settlement]) -> list[Settlement]:
     return list(last.values())
 
 
-def derive(votes: Iterable[Vote], settlements: Iterable[Settlement] = ()) -> Outcome:
+def derive(votes: Iterable[Vote], settlements: Iterable[Settlement] = (), needed: int = 2) -> Outcome:
     """The state that current votes (see `said`) and the settlements of their conflicts amount to.
 
-    A settlement settles until a later one does. Without it, two reviewers or more that all include or all exclude
+    A settlement settles until a later one does. Without it, `needed` reviewers or more that all include or all exclude
     settle; anything else among them, an unsure one too, is a conflict. So are settlements that differ, a settlement
     and a vote that it did not know of and that differs, and unlike votes of one reviewer on citations joined since.
     """
     votes, standing = list(votes), settling(settlements)
     reasons_differ = {vote.verdict for vote in votes} == {"exclude"} and len({vote.reason for vote in votes}) > 1
     unsettled = [vote for vote in votes if not any(each.settles(vote) for each in standing)]
+    if not standing and _are_too_few(unsettled, needed):
+        return Outcome("awaiting_second" if unsettled else "undecided")
     verdicts = {vote.verdict for vote in unsettled} | {each.outcome for each in standing}
     if len(verdicts) > 1:
         return Outcome("conflict")
-    if not standing and len({vote.reviewer for vote in unsettled}) < VOTES_NEEDED:
-        return Outcome("awaiting_second" if unsettled else "undecided")
     return Outcome(SETTLED.get(verdicts.pop(), "conflict"), reasons_differ)
 
 
+def _are_too_few(votes: Iterable[Vote], needed: int) -> bool:
+    """What people say to each other's backs waits for the last of them; who contradicts himself or herself need not."""
+    verdicts: dict[int, set[str]] = defaultdict(set)
+    for vote in votes:
+        verdicts[vote.reviewer].add(vote.verdict)
+    return len(verdicts) < needed and all(len(said) == 1 for said in verdicts.values())
+
+
 def is_open_to(reviewer: int, votes: Mapping[int, Vote], state: State) -> bool:
-    """May this reviewer vote? Not as a third on what others decided, nor as a second on what is in conflict already."""
+    """May this reviewer vote? Not on what others have decided, nor on what is in conflict already."""
     return reviewer in votes or state in ("undecided", "awaiting_second")

@@ -138,7 +138,7 @@ class Sorter:
         if ballot.resolution:
             raise Rejected(f"the conflict on citation {citation.number} is settled ({ballot.settled_as})")
         if not ballot.is_open_to(self.by.pk):
-            raise Rejected(f"two others have decided citation {citation.number}")
+            raise Rejected(f"others have decided citation {citation.number}")
 
 
 def _by_source(review: Review, by_number: dict[str, Citation]) -> dict[str, dict[int, Citation]]:

@@ -61,5 +61,5 @@ def _check(citation: Citation, stage: str, by: User, ballot: Ballot, revision: i
         raise NotAConflict(
             f"Citation {citation.number} is no conflict any more: the reviewers agree, or took a vote back."
         )
-    if not may_settle(citation.review, by, ballot):
-        raise OwnVote("One of these votes is yours: another lead has to settle it.")
+    if not may_settle(citation.review, by, ballot, stage):
+        raise OwnVote("One of these votes is yours: somebody else has to settle it.")

@@ -63,7 +63,7 @@ def undo(*, review: Review, stage: str, by: User) -> Decision:
     Raises NothingToTakeBack, and Closed when a resolution has settled that citation since.
     """
     Member.objects.select_for_update().get(review=review, user=by)
-    mine = Decision.objects.standing().filter(review=review, stage=stage, reviewer=by)
+    mine = Decision.objects.standing().filter(review=review, stage=stage, reviewer=by, reopening=None)
     counting = mine.filter(Q(citation__standing=True) | Q(citation__into__standing=True))
     last = counting.select_related("citation").order_by("-pk").first()
     if last is None:
@@ -95,7 +95,7 @@ def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> Non
         raise NotInStage(f"Citation {citation.number} is not included at title and abstract.")
     _check_unsettled(citation, ballot)
     if not ballot.is_open_to(by.pk):
-        raise Closed(f"Two others have decided citation {citation.number}: it needs no third vote.")
+        raise Closed(f"Others have decided citation {citation.number}: it needs no more votes.")
 
 
 def _check_unsettled(citation: Citation, ballot: Ballot) -> None:

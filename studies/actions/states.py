@@ -11,7 +11,7 @@ from django.db import transaction
 from reviews.models import Review, User, next_numbers
 from reviews.trail import record
 from studies.models import Document, Stage, State
-from studies.queries.votes import ballots, pieces, state_column, voter_column
+from studies.queries.votes import ballots, pieces, state_column
 
 
 @transaction.atomic
@@ -21,14 +21,14 @@ def refresh_states(*, review: Review, citations: Sequence[int], stage: str, by: 
     Whoever adds votes or resolutions, or joins citations, calls it in the same transaction.
     """
     found = ballots(citations, stage)
-    by_outcome: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    by_outcome: dict[tuple[str, str], list[int]] = defaultdict(list)
     for key in citations:
-        by_outcome[found[key].outcome.state, found[key].voter].append(key)
-    for (state, voter), keys in by_outcome.items():
+        by_outcome[found[key].outcome.state, found[key].voters].append(key)
+    for (state, voters), keys in by_outcome.items():
         for some in pieces(keys):
-            columns = {state_column(stage): state, f"{voter_column(stage)}_id": voter}
+            columns = {state_column(stage): state, f"voters_{stage}": voters}
             review.citations.filter(pk__in=some).update(**columns)
-    included = by_outcome[State.INCLUDED, None]
+    included = by_outcome[State.INCLUDED, ""]
     if stage == Stage.TITLE_ABSTRACT and included:
         open_documents(review=review, citations=included, by=by)
     return {key: state for (state, _), keys in by_outcome.items() for key in keys}

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -23,13 +22,14 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def as_seen_by(self, viewer: User) -> "CitationQuerySet":
         """Blinded states: `shown_title_abstract` and `shown_full_text`.
 
-        A citation that awaits its second vote looks untouched to everyone but the one who gave the first.
+        A citation that awaits another vote looks untouched to everyone but those who gave theirs.
         """
         return self.annotate(**{f"shown_{stage}": _shown(stage, viewer) for stage in Stage.values})
 
 
 def _shown(stage: str, viewer: User) -> models.Case:
-    open_to_others = models.Q(**{f"state_{stage}": State.AWAITING}) & ~models.Q(**{f"voter_{stage}": viewer})
+    mine = models.Q(**{f"voters_{stage}__contains": f",{viewer.pk},"})
+    open_to_others = models.Q(**{f"state_{stage}": State.AWAITING}) & ~mine
     return models.Case(
         models.When(open_to_others, then=models.Value(State.UNDECIDED)),
         default=f"state_{stage}",
@@ -40,7 +40,7 @@ def _shown(stage: str, viewer: User) -> models.Case:
 class Citation(Listed, Bibliographic):
     """What is screened. Its fields are chosen from its records.
 
-    Its states are derived, and owned by one action; so is the voter, known only while a second vote is awaited.
+    Its states are derived, and owned by one action; so are the voters (",3,8,"), known only while votes are awaited.
     It begins with its `first` record. One that was joined into another stays, with its votes and its document: `into`
     is where its records stand now, `by_way_of` the one it was joined to itself, so that it can come back as it was.
     Where somebody corrected a field, `edited` holds what stands in place of the records' own words.
@@ -56,12 +56,8 @@ class Citation(Listed, Bibliographic):
     into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
     first = models.ForeignKey("Record", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     by_way_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    voter_title_abstract = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    voter_full_text = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    voters_title_abstract = models.CharField(max_length=200, default="", blank=True)
+    voters_full_text = models.CharField(max_length=200, default="", blank=True)
 
     objects = CitationQuerySet.as_manager()
 
@@ -100,20 +96,20 @@ class Citation(Listed, Bibliographic):
                     "has_abstract",
                     "has_doi",
                     "state_title_abstract",
-                    "voter_title_abstract",
+                    "voters_title_abstract",
                     "state_full_text",
-                    "voter_full_text",
+                    "voters_full_text",
                 ],
                 name="citation_narrowed",
                 condition=models.Q(standing=True),
             ),
             models.Index(
-                fields=["review", "state_title_abstract", "number", "voter_title_abstract"],
+                fields=["review", "state_title_abstract", "number", "voters_title_abstract"],
                 name="citation_by_title_state",
                 condition=models.Q(standing=True),
             ),
             models.Index(
-                fields=["review", "state_title_abstract", "state_full_text", "number", "voter_full_text"],
+                fields=["review", "state_title_abstract", "state_full_text", "number", "voters_full_text"],
                 name="citation_by_text_state",
                 condition=models.Q(standing=True),
             ),

@@ -74,7 +74,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """One vote, or the taking back of one (`undoes`). The last row of a reviewer on a citation is what he or she says.
 
-    A row that takes back restores the verdict before it, `none` where there was no earlier vote.
+    A row that takes back restores the verdict before it, `none` where there was no earlier vote. Rows that a
+    `reopening` wrote, to take votes back or to give them again, are the deed of who re-opened.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="decisions")
@@ -86,6 +87,7 @@ class Decision(models.Model):
     note = models.TextField(blank=True)
     criteria = models.ForeignKey(Criteria, on_delete=models.PROTECT, null=True, related_name="+")
     carried = models.ForeignKey("studies.CarriedLabels", on_delete=models.PROTECT, null=True, related_name="votes")
+    reopening = models.ForeignKey("studies.Reopening", on_delete=models.PROTECT, null=True, related_name="votes")
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     decided_at = models.DateTimeField(auto_now_add=True)
     spoke_for = models.JSONField(default=list, help_text="keys of the citations that were joined into this one by then")
@@ -109,8 +111,30 @@ class Decision(models.Model):
         return f"{self.verdict} at {self.get_stage_display()}"
 
 
+class Proposal(models.Model):
+    """How one of the reviewers would settle a conflict, where they do it by agreement: another of them confirms."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="proposals")
+    citation = models.ForeignKey("studies.Citation", on_delete=models.PROTECT, related_name="proposals")
+    stage = models.CharField(max_length=16, choices=Stage)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=8, choices=[(v, v.label) for v in (Verdict.INCLUDE, Verdict.EXCLUDE)])
+    reason = models.TextField()
+    proposed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["citation", "stage"], name="proposal_by_citation")]
+
+    def __str__(self) -> str:
+        return f"proposed to {self.outcome}"
+
+
 class Resolution(models.Model):
-    """A conflict settled: its own row, beside the votes that it leaves as they were."""
+    """A conflict settled: its own row, beside the votes that it leaves as they were.
+
+    Where reviewers settle by agreement it names the `proposal` and, as the adjudicator, who confirmed it.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="resolutions")
     citation = models.ForeignKey("studies.Citation", on_delete=models.PROTECT, related_name="resolutions")
@@ -118,6 +142,7 @@ class Resolution(models.Model):
     adjudicator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=8, choices=[(v, v.label) for v in (Verdict.INCLUDE, Verdict.EXCLUDE)])
     reason = models.TextField()
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, related_name="resolution")
     resolved_at = models.DateTimeField(auto_now_add=True)
     spoke_for = models.JSONField(default=list, help_text="keys of the citations that were joined into this one by then")
 

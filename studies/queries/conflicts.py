@@ -93,4 +93,4 @@ class Dispute:
         return str(Stage(self.stage).label)
 
     def may_be_settled_by(self, user: User) -> bool:
-        return may_settle(self.review, user, self.ballot)
+        return may_settle(self.review, user, self.ballot, self.stage)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reviews.models import Review, User
 from studies.models import Batch, Citation, CitationLabel, Label, Labelling, Record, Stage, State
-from studies.queries.votes import OPEN, state_column, voter_column
+from studies.queries.votes import OPEN, state_column, voted
 from studies.search import ask, fold
 from studies.search_index import matching
 
@@ -62,11 +62,10 @@ def _seen(stage: str) -> Callable[[str, User], Q]:
 
     def narrow(state: str, viewer: User) -> Q:
         column = state_column(stage)
-        mine = Q(**{voter_column(stage): viewer})
         reached = Q(state_title_abstract=State.INCLUDED) if stage == Stage.FULL_TEXT else Q()
         if state == State.UNDECIDED:
-            return reached & Q(**{f"{column}__in": OPEN}) & ~(Q(**{column: State.AWAITING}) & mine)
-        return reached & Q(**{column: state}) & (mine if state == State.AWAITING else Q())
+            return reached & Q(**{f"{column}__in": OPEN}) & ~voted(stage, viewer)
+        return reached & (voted(stage, viewer) if state == State.AWAITING else Q(**{column: state}))
 
     return narrow
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Stage, State
-from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voter_column, votes_of
+from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of
 from studies.search import ask
 from studies.search_index import matching
 
@@ -95,7 +95,7 @@ class Progress:
 def progress(desk: Desk) -> Progress:
     column = state_column(desk.stage)
     rows = in_stage(desk.review, desk.stage).order_by().values_list(column)
-    mine = Count("pk", filter=Q(**{voter_column(desk.stage): desk.viewer}))
+    mine = Count("pk", filter=voted(desk.stage, desk.viewer))
     counts = {state: (count, own) for state, count, own in rows.annotate(Count("pk"), mine=mine)}
     left = sum(count - own for state, (count, own) in counts.items() if state in OPEN)
     conflicts, _ = counts.get(State.CONFLICT, (0, 0))

@@ -1,6 +1,5 @@
 """Votes as the rule of screening reads them, and as one viewer may read them: the room where blinding lives."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from reviews.models import Review, User
 from reviews.models.review import Role
 from reviews.trail import veil
-from studies.models import Citation, Decision, Resolution, Stage, State
+from studies.models import Citation, Decision, Reopening, Resolution, Settles, Stage, State
 from studies.policies import Outcome, Settlement, Vote, current, derive, is_open_to, said, settling
+from studies.queries.policies import in_force, votes_needed
 
 OPEN = (State.UNDECIDED, State.AWAITING)
 PIECE = 1000
@@ -19,8 +19,12 @@ PIECE = 1000
 
 @dataclass
 class Ballot:
-    """All that was said on one citation at one stage, and on those joined into it: the rows and the resolutions."""
+    """All that counts of what was said on one citation at one stage, and on those joined into it.
 
+    `needed` is how many reviewers decide on it.
+    """
+
+    needed: int
     rows: list[Vote] = field(default_factory=list)
     resolutions: list[Resolution] = field(default_factory=list)
 
@@ -47,28 +51,39 @@ class Ballot:
 
     @property
     def outcome(self) -> Outcome:
-        return derive(self.said, self.settlements)
+        return derive(self.said, self.settlements, self.needed)
 
     @property
-    def voter(self) -> int | None:
-        """Who gave the one vote, while a second is awaited."""
-        return next(iter(self.votes)) if self.outcome.state == State.AWAITING else None
+    def voters(self) -> str:
+        """Who has voted while others are awaited, as it is stored: ",3,8,"."""
+        waits = self.outcome.state == State.AWAITING
+        return "".join(f",{voter}" for voter in sorted(self.votes)) + "," if waits else ""
 
     def is_open_to(self, reviewer: int) -> bool:
         return not self.resolutions and is_open_to(reviewer, self.votes, self.outcome.state)
 
 
 def ballots(citations: Iterable[int], stage: str) -> dict[int, Ballot]:
-    """By citation (its key); those without any vote have an empty one. Three queries for each thousand citations."""
-    found: dict[int, Ballot] = defaultdict(Ballot)
+    """By citation (its key); those without any vote have an empty one. A constant number of queries a thousand."""
+    found: dict[int, Ballot] = {}
     for keys in pieces(citations):
+        needed = votes_needed(keys, stage)
+        found |= {key: Ballot(needed[key]) for key in keys}
         joined = dict(Citation.objects.filter(into__in=keys).values_list("pk", "into"))
         said = {"citation__in": [*keys, *joined], "stage": stage}
         for row in Decision.objects.filter(**said).order_by("pk"):
             found[joined.get(row.citation_id, row.citation_id)].rows.append(as_vote(row))
+        opened = list(Reopening.objects.filter(**said, closes=None, closed_by=None))
         for resolution in Resolution.objects.filter(**said).select_related("adjudicator").order_by("pk"):
-            found[joined.get(resolution.citation_id, resolution.citation_id)].resolutions.append(resolution)
+            if not any(passed_over(resolution, each) for each in opened):
+                found[joined.get(resolution.citation_id, resolution.citation_id)].resolutions.append(resolution)
     return found
+
+
+def passed_over(resolution: Resolution, reopening: Reopening) -> bool:
+    """Was what it settled opened again since?"""
+    reached = resolution.citation_id in (reopening.citation_id, *reopening.spoke_for)
+    return reached and resolution.resolved_at <= reopening.reopened_at
 
 
 def pieces(keys: Iterable[Any]) -> Iterator[list[Any]]:
@@ -91,8 +106,9 @@ def state_column(stage: str) -> str:
     return f"state_{stage}"
 
 
-def voter_column(stage: str) -> str:
-    return f"voter_{stage}"
+def voted(stage: str, reviewer: User) -> Q:
+    """Citations that await more votes, the reviewer having given his or hers."""
+    return Q(**{state_column(stage): State.AWAITING, f"voters_{stage}__contains": f",{reviewer.pk},"})
 
 
 def in_stage(review: Review, stage: str) -> QuerySet[Citation]:
@@ -111,21 +127,22 @@ def votes_of(review: Review, stage: str, reviewer: User) -> QuerySet[Decision]:
 
 
 def unscreened(citations: QuerySet[Citation], stage: str, reviewer: User) -> tuple[QuerySet[Citation], ...]:
-    """Of these, what waits for the reviewer: untouched ones, and those that await a second vote, his or hers.
+    """Of these, what waits for the reviewer: untouched ones, and those that await another vote, his or hers.
 
     Two parts, because a database finds the first of each by its index, and of both together only by looking at all.
     """
     column = state_column(stage)
-    awaiting = citations.filter(**{column: State.AWAITING}).exclude(**{voter_column(stage): reviewer})
+    awaiting = citations.filter(~voted(stage, reviewer), **{column: State.AWAITING})
     return citations.filter(**{column: State.UNDECIDED}), awaiting
 
 
 def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:
-    """Of decisions those that the viewer may read: his or her own, and the others' once both have decided.
+    """Of decisions those that the viewer may read: his or her own, and the others' once all have decided.
 
-    Those on a citation that was joined into another are as open as that one.
+    Those on a citation that was joined into another are as open as that one. What was decided and then opened again
+    stays readable.
     """
-    closed = Q()
+    closed = Q(undone_by__reopening__isnull=False) | Q(undoes__isnull=False, reopening__isnull=False)
     for stage in Stage.values:
         column = state_column(stage)
         alone = Q(citation__into=None) & ~Q(**{f"citation__{column}__in": OPEN})
@@ -134,10 +151,24 @@ def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:
     return rows.filter(Q(reviewer=viewer) | closed)
 
 
-def may_settle(review: Review, lead: User, ballot: Ballot) -> bool:
-    """Nobody settles a conflict of his or her own vote, unless there is no other lead to do it."""
-    others = review.members.present().filter(role=Role.LEAD).exclude(user=lead)
-    return lead.pk not in ballot.votes or not others.exists()
+def may_settle(review: Review, user: User, ballot: Ballot, stage: str) -> bool:
+    """As the review has it: a lead, or any third person; nobody a conflict of his or her own vote, unless allowed.
+
+    Reviewers who settle by agreement do so among themselves, see `may_agree`; a lead may end what they cannot.
+    Where there is no other lead, the one that there is may settle all the same.
+    """
+    policy = in_force(review, stage)
+    mine = user.pk in ballot.votes
+    role = review.members.present().filter(user=user).values_list("role", flat=True).first()
+    if role != Role.LEAD:
+        return policy.settles == Settles.THIRD and role == Role.REVIEWER and not mine
+    others = review.members.leading().exclude(user=user)
+    return not mine or policy.own_conflicts or not others.exists()
+
+
+def may_agree(review: Review, user: User, ballot: Ballot, stage: str) -> bool:
+    """Where conflicts are settled by agreement, those do it whose votes they are: one proposes, another confirms."""
+    return in_force(review, stage).settles == Settles.AGREEMENT and user.pk in ballot.votes
 
 
 def verb(stage: str, deed: str) -> str:
@@ -146,6 +177,7 @@ def verb(stage: str, deed: str) -> str:
 
 
 VOTED, TOOK_BACK, SETTLED, RECORDED = "voted", "took back a vote", "settled", "recorded votes"
+REOPENED, CLOSED_AGAIN = "re-opened", "closed again"
 CARRIED, CARRIED_BACK = "carried over labels", "took back carried labels"
 
 

@@ -7,9 +7,19 @@ from django.db.models import F, Q
 
 from reviews.models import Review
 from reviews.verification import Check, append_only, numbers_run, verifies
-from studies.models import Criteria, Decision, Resolution, Stage, State
+from studies.models import (
+    Criteria,
+    Decision,
+    Proposal,
+    Reopening,
+    Resolution,
+    ScreeningPolicy,
+    ScreeningStop,
+    Stage,
+    State,
+)
 from studies.policies import NO_VOTE, Vote, current
-from studies.queries.votes import as_vote, ballots, pieces, state_column, voter_column
+from studies.queries.votes import as_vote, ballots, pieces, state_column
 
 SHOWN = 20
 
@@ -26,17 +36,17 @@ def screening(review: Review) -> Iterator[Check]:
     yield numbers_run(review, "document", review.documents.all())
     versions = list(review.criteria.order_by("version").values_list("version", flat=True))
     yield Check("criteria versions", list(range(1, len(versions) + 1)), versions)
-    yield from append_only(Decision, Resolution, Criteria)
+    yield from append_only(Decision, Resolution, Criteria, ScreeningPolicy, Reopening, Proposal, ScreeningStop)
 
 
 def _states(review: Review, stage: str) -> Check:
-    """The stored states, and whose vote stands alone, are those that the votes and resolutions amount to."""
+    """The stored states, and who voted while others are awaited, are those that the votes and resolutions amount to."""
     wrong: list[int] = []
-    columns = ("pk", "number", state_column(stage), voter_column(stage))
+    columns = ("pk", "number", state_column(stage), f"voters_{stage}")
     for rows in pieces(review.citations.filter(into=None).order_by("number").values_list(*columns)):
         found = ballots([key for key, *_ in rows], stage)
-        for key, number, state, voter in rows:
-            if (found[key].outcome.state, found[key].voter) != (state, voter):
+        for key, number, state, voters in rows:
+            if (found[key].outcome.state, found[key].voters) != (state, voters):
                 wrong.append(number)
     return Check(f"citations whose state at {Stage(stage).label} is not that of their votes", [], wrong[:SHOWN])
 

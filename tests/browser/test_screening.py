@@ -135,7 +135,7 @@ def test_who_comes_third_is_told(desk: Callable[..., Page], world: World) -> Non
     page = desk("alice", "screen/title-abstract/")
     cast(world.review.citations.get(number=1), bob="include", dana="include")
     page.keyboard.press("i")
-    expect(page.get_by_role("alert")).to_contain_text("Two others have decided citation 1")
+    expect(page.get_by_role("alert")).to_contain_text("Others have decided citation 1")
     at(page, 1)
     page.get_by_role("link", name="Go on with citation 2").click()
     at(page, 2)

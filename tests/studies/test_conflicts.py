@@ -73,7 +73,7 @@ def test_nobody_settles_a_conflict_of_ones_own_vote_while_another_lead_could(wor
     form = {"outcome": "include", "reason": "Because", "revision": "0"}
     answer = world.client(world.alice).post(world.url(SETTLE), form)
     assert answer.status_code == 409
-    assert "another lead has to settle it" in answer.content.decode()
+    assert "somebody else has to settle it" in answer.content.decode()
     change_role(member=member, role=Role.REVIEWER, by=world.alice)
     settle(citation, by=world.alice)
     assert state() == "included"

@@ -127,7 +127,7 @@ def test_votes_on_both_sides_count_together(world: World, said: dict[str, str], 
     kept = world.review.citations.standing().get()
     assert kept.state_title_abstract == state
     assert [kept.decisions.count(), kept.inherited_decisions.count()] == [1, 1]
-    assert (kept.voter_title_abstract == world.bob) == (state == "awaiting_second")
+    assert (kept.voters_title_abstract == f",{world.bob.pk},") == (state == "awaiting_second")
     failed = [each.name for each in verify(world.review) if not each.ok]
     assert failed == []
 

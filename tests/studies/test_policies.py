@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies.policies import Outcome, Settlement, Vote, current, derive, in_force, is_open_to, said, settling
+from studies.policies import Outcome, Policy, Settlement, Vote, current, derive, in_force, is_open_to, said, settling
 
 verdicts = st.sampled_from(["include", "exclude", "unsure"])
 moves = st.lists(st.tuples(st.integers(1, 3), st.one_of(st.just("undo"), verdicts)), max_size=30)
@@ -44,6 +44,48 @@ def played(history: list[tuple[int, str]]) -> list[Vote]:
 def test_two_equal_votes_settle_and_all_else_is_a_conflict(said: list[str], state: str) -> None:
     votes = [Vote(at, at, verdict, "same") for at, verdict in enumerate(said)]
     assert {derive(order).state for order in permutations(votes)} == {state}
+
+
+@pytest.mark.parametrize(
+    ("said", "needed", "state"),
+    [
+        (["include"], 1, "included"),
+        (["exclude"], 1, "excluded"),
+        (["unsure"], 1, "conflict"),
+        (["include", "exclude"], 1, "conflict"),
+        (["include", "exclude"], 3, "awaiting_second"),
+        (["include", "include", "include"], 3, "included"),
+        (["include", "exclude", "include"], 3, "conflict"),
+    ],
+)
+def test_the_policy_says_how_many_votes_decide(said: list[str], needed: int, state: str) -> None:
+    votes = [Vote(at, at, verdict, "same") for at, verdict in enumerate(said)]
+    assert {derive(order, needed=needed).state for order in permutations(votes)} == {state}
+
+
+@given(moves, st.randoms(), st.integers(1, 3))
+def test_under_any_policy_the_same_votes_in_any_order_give_the_same_state(
+    history: list[tuple[int, str]], random: object, needed: int
+) -> None:
+    votes = list(current(played(history)).values())
+    before = derive(votes, needed=needed)
+    random.shuffle(votes)
+    assert derive(votes, needed=needed) == before
+
+
+@given(moves, st.integers(1, 3), st.integers(1, 3))
+def test_a_policy_changed_and_changed_back_leaves_the_state(history: list[tuple[int, str]], one: int, two: int) -> None:
+    """More votes needed never decides anything: it asks for more, or leaves what is decided."""
+    votes = list(current(played(history)).values())
+    few, many = (derive(votes, needed=needed).state for needed in sorted((one, two)))
+    assert many in (few, "awaiting_second") or few == many == "undecided"
+
+
+def test_a_policy_says_how_many_reviewers_a_citation_needs() -> None:
+    assert [Policy(mode).votes_needed(7) for mode in ("single", "dual")] == [1, 2]
+    sample = Policy("sample", 20, "seed")
+    twice = sum(sample.votes_needed(number) == 2 for number in range(1, 5001))
+    assert 900 < twice < 1100
 
 
 def test_excluding_for_unlike_reasons_settles_and_is_flagged() -> None:

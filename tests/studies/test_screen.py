@@ -87,7 +87,7 @@ def test_who_comes_third_is_told_and_offered_the_next(world: World) -> None:
     answer = vote(world.client(world.alice), world, 1, verdict="include")
     body = answer.content.decode()
     assert answer.status_code == 409
-    assert "Two others have decided citation 1" in body
+    assert "Others have decided citation 1" in body
     assert "Go on with citation 2" in body
 
 

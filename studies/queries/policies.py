@@ -1,0 +1,35 @@
+"""How a stage of a review is screened, and so how many votes each citation needs."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Count
+
+from reviews.models import Review
+from studies.models import CalibrationRound, Citation, Mode, ScreeningPolicy
+from studies.policies import Policy
+
+
+def in_force(review: Review | int, stage: str) -> ScreeningPolicy:
+    """The last policy that was set; until then two decide and a lead settles."""
+    key = review.pk if isinstance(review, Review) else review
+    last = ScreeningPolicy.objects.filter(review=key, stage=stage).order_by("-pk").first()
+    return last or ScreeningPolicy(review_id=key, stage=stage)
+
+
+def rule(policy: ScreeningPolicy) -> Policy:
+    return Policy(Mode(policy.mode).value, policy.percent, policy.seed)
+
+
+def votes_needed(citations: Sequence[int], stage: str) -> dict[int, int]:
+    """By citation (its key). In an open calibration round everybody who is in it votes."""
+    rows = list(Citation.objects.filter(pk__in=citations).order_by().values_list("pk", "review", "number"))
+    rules = {review: rule(in_force(review, stage)) for review in {review for _, review, _ in rows}}
+    found = {key: rules[review].votes_needed(number) for key, review, number in rows}
+    return found | _calibrated(citations, stage)
+
+
+def _calibrated(citations: Iterable[int], stage: str) -> dict[int, int]:
+    rounds = CalibrationRound.objects.filter(stage=stage, closed_at=None, citations__in=citations)
+    sizes = dict(rounds.values_list("pk").annotate(Count("reviewers", distinct=True)))
+    through = CalibrationRound.citations.through.objects.filter(calibrationround__in=sizes, citation__in=citations)
+    return {key: sizes[of] for key, of in through.values_list("citation", "calibrationround")}
