@@ -18,6 +18,8 @@ from studies.views import (
     keeping,
     labelling,
     mending,
+    policies,
+    reopening,
     screen,
     search,
     withdrawing,
@@ -71,12 +73,19 @@ screening: list[URLPattern] = [
     path("screen/full-text/", screen.screen, {"stage": Stage.FULL_TEXT.value}, name="screen_full_text"),
     path("screen/criteria/", criteria.criteria, name="criteria"),
     path("screen/criteria/write/", criteria.write_criteria, name="write_criteria"),
+    path("screen/criteria/second-look/", criteria.worth_another_look, name="worth_another_look"),
+    path("screen/policy/", policies.policies, name="policies"),
+    path("screen/policy/<stage:stage>/", policies.change_policy, name="change_policy"),
+    path("screen/reopen/", reopening.reopen_decisions, name="reopen_decisions"),
+    path("screen/reopened/<int:key>/close/", reopening.close_reopened, name="close_reopened"),
     path("screen/<stage:stage>/undo/", screen.undo, name="undo_decision"),
     path("screen/<stage:stage>/<int:number>/", screen.screen_citation, name="screen_citation"),
     path("screen/<stage:stage>/<int:number>/decide/", screen.decide, name="decide"),
     path("conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/<stage:stage>/<int:number>/", conflicts.conflict, name="conflict"),
     path("conflicts/<stage:stage>/<int:number>/settle/", conflicts.settle, name="settle_conflict"),
+    path("conflicts/<stage:stage>/<int:number>/propose/", conflicts.propose, name="propose_settlement"),
+    path("conflicts/<stage:stage>/<int:number>/agree/<int:key>/", conflicts.agree, name="agree_conflict"),
 ]
 
 duplicates: list[URLPattern] = [

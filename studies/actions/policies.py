@@ -6,6 +6,7 @@ from django.db import transaction
 
 from reviews.actions import NotPossible
 from reviews.models import Review, User
+from reviews.revisions import Stale
 from reviews.trail import record
 from studies.actions.states import refresh_states
 from studies.models import Citation, Mode, ScreeningPolicy, Settles
@@ -29,13 +30,17 @@ def set_policy(
     settles: str = "",
     own_conflicts: bool | None = None,
     reason: str = "",
+    revision: int | None = None,
 ) -> ScreeningPolicy:
     """The policy of a stage from now on; what is left out stays as it was, and so does the seed of the sample.
 
-    Raises NoShare. The same policy again changes nothing.
+    `revision` is the key of the policy that was seen. Raises NoShare, Stale when there is another one by now. The same
+    policy again changes nothing.
     """
     Review.objects.select_for_update(no_key=True).get(pk=review.pk)
     before = in_force(review, stage)
+    if revision and before.pk != revision:
+        raise Stale(before)
     new = ScreeningPolicy(
         review=review,
         stage=stage,

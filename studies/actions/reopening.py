@@ -13,11 +13,11 @@ from reviews.bulk import insert
 from reviews.models import Review, User
 from reviews.trail import record, stated
 from studies.actions.states import refresh_states
-from studies.models import Citation, Decision, Reopening, State, Verdict
+from studies.models import Citation, Decision, Reopening, Verdict
+from studies.queries.reopening import is_decided
 from studies.queries.standing import joined_into, whereabouts
-from studies.queries.votes import CLOSED_AGAIN, REOPENED, ballots, state_column, verb
+from studies.queries.votes import CLOSED_AGAIN, REOPENED, ballots, verb
 
-DECIDED = (State.INCLUDED, State.EXCLUDED, State.CONFLICT)
 AS_SAID = ("review_id", "stage", "citation_id", "reviewer_id", "verdict", "reason", "note", "criteria_id", "spoke_for")
 
 
@@ -33,7 +33,7 @@ def reopen(*, review: Review, stage: str, citations: Sequence[int], reason: str,
     """
     reason = stated(reason)
     rows = review.citations.select_for_update(of=("self",)).filter(number__in=citations).order_by("pk")
-    decided = [row for row in rows if row.standing and getattr(row, state_column(stage)) in DECIDED]
+    decided = [row for row in rows if is_decided(row, stage)]
     if not decided:
         raise CannotReopen("None of these citations is decided at this stage: there is nothing to open again.")
     keys = [each.pk for each in decided]

@@ -7,7 +7,7 @@ from reviews.models import User
 from reviews.revisions import Stale
 from reviews.trail import record, stated
 from studies.actions.states import refresh_states
-from studies.models import Citation, Resolution, State
+from studies.models import Citation, Proposal, Resolution, State
 from studies.queries.standing import joined_into, whereabouts
 from studies.queries.votes import SETTLED, Ballot, ballots, may_settle, state_column, verb
 
@@ -35,20 +35,35 @@ def resolve_conflict(
     found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
     ballot = ballots([found.pk], stage)[found.pk]
     _check(found, stage, by, ballot, revision)
+    return store_resolution(citation=found, stage=stage, ballot=ballot, by=by, outcome=outcome, reason=stated(reason))
+
+
+@transaction.atomic
+def store_resolution(
+    *,
+    citation: Citation,
+    stage: str,
+    ballot: Ballot,
+    by: User,
+    outcome: str,
+    reason: str,
+    proposal: Proposal | None = None,
+) -> Resolution:
+    """For a citation that is locked, and of which it is known that `by` may settle it."""
     settled = Resolution.objects.create(
-        review=found.review,
-        citation=found,
+        review=citation.review,
+        citation=citation,
         stage=stage,
         adjudicator=by,
         outcome=outcome,
-        reason=stated(reason),
-        spoke_for=joined_into([found.pk])[found.pk],
+        reason=reason,
+        proposal=proposal,
+        spoke_for=joined_into([citation.pk])[citation.pk],
     )
-    refresh_states(review=found.review, citations=[found.pk], stage=stage, by=by)
+    refresh_states(review=citation.review, citations=[citation.pk], stage=stage, by=by)
     before = ballot.settled_as or State.CONFLICT
-    record(
-        review=found.review, by=by, verb=verb(stage, SETTLED), about=found, reason=reason, before=before, after=outcome
-    )
+    told = {"about": citation, "reason": reason, "before": before, "after": outcome}
+    record(review=citation.review, by=by, verb=verb(stage, SETTLED), **told)
     return settled
 
 

@@ -19,6 +19,17 @@ def as_lines(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))
 
 
+class StageForm(forms.Form):
+    """Which stage is looked at; nonsense is the first."""
+
+    stage = forms.ChoiceField(choices=Stage, required=False)
+
+    @property
+    def chosen(self) -> str:
+        self.is_valid()
+        return self.cleaned_data.get("stage") or Stage.TITLE_ABSTRACT.value
+
+
 class CriteriaForm(forms.Form):
     text = forms.CharField(
         label="What is included, and what is not", required=False, widget=lines(8), max_length=50_000

@@ -6,9 +6,10 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reviews.models import Review, User
-from studies.models import Citation, Decision, Resolution, Stage, State
+from studies.models import Citation, Decision, Proposal, Resolution, ScreeningPolicy, Stage, State
 from studies.queries.criteria import Wording, in_force
-from studies.queries.votes import ballots, in_stage, may_settle, state_column
+from studies.queries.policies import in_force as policy_in_force
+from studies.queries.votes import ballots, in_stage, may_agree, may_settle, state_column
 from studies.queries.words import Words
 
 
@@ -91,6 +92,24 @@ class Dispute:
     @property
     def stage_label(self) -> str:
         return str(Stage(self.stage).label)
+
+    @cached_property
+    def policy(self) -> ScreeningPolicy:
+        return policy_in_force(self.review, self.stage)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """How reviewers would settle it, the last of each, where they do it by agreement."""
+        last: dict[int, Proposal] = {}
+        since = max((each.resolved_at for each in self.ballot.resolutions), default=None)
+        rows = Proposal.objects.filter(citation=self.citation, stage=self.stage).select_related("proposed_by")
+        for each in rows.order_by("pk") if self.waits else ():
+            if each.proposed_by_id in self.ballot.votes and (since is None or each.proposed_at > since):
+                last[each.proposed_by_id] = each
+        return list(last.values())
+
+    def may_be_agreed_by(self, user: User) -> bool:
+        return self.waits and may_agree(self.review, user, self.ballot, self.stage)
 
     def may_be_settled_by(self, user: User) -> bool:
         return may_settle(self.review, user, self.ballot, self.stage)

@@ -1,11 +1,12 @@
 """How a stage of a review is screened, and so how many votes each citation needs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Count
 
 from reviews.models import Review
-from studies.models import CalibrationRound, Citation, Mode, ScreeningPolicy
+from studies.models import CalibrationRound, Citation, Mode, ScreeningPolicy, Stage, State
 from studies.policies import Policy
 
 
@@ -26,6 +27,27 @@ def votes_needed(citations: Sequence[int], stage: str) -> dict[int, int]:
     rules = {review: rule(in_force(review, stage)) for review in {review for _, review, _ in rows}}
     found = {key: rules[review].votes_needed(number) for key, review, number in rows}
     return found | _calibrated(citations, stage)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Citations of a stage, and those among them that two reviewers decide on."""
+
+    citations: int
+    twice: int
+
+
+def owed(review: Review, stage: str, policy: ScreeningPolicy) -> Owed:
+    """What the policy asks for; the same for everybody, whoever has voted already."""
+    standing = review.citations.standing().order_by()
+    if stage == Stage.FULL_TEXT:
+        standing = standing.filter(state_title_abstract=State.INCLUDED)
+    if policy.mode != Mode.SAMPLE:
+        count = standing.count()
+        return Owed(count, count if policy.mode == Mode.DUAL else 0)
+    numbers = list(standing.values_list("number", flat=True))
+    needed = rule(policy).votes_needed
+    return Owed(len(numbers), sum(needed(number) > 1 for number in numbers))
 
 
 def _calibrated(citations: Iterable[int], stage: str) -> dict[int, int]:

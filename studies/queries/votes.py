@@ -177,7 +177,7 @@ def verb(stage: str, deed: str) -> str:
 
 
 VOTED, TOOK_BACK, SETTLED, RECORDED = "voted", "took back a vote", "settled", "recorded votes"
-REOPENED, CLOSED_AGAIN = "re-opened", "closed again"
+REOPENED, CLOSED_AGAIN, PROPOSED = "re-opened", "closed again", "proposed how to settle"
 CARRIED, CARRIED_BACK = "carried over labels", "took back carried labels"
 
 

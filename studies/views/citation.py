@@ -16,6 +16,7 @@ from studies.queries.carrying import kept_back
 from studies.queries.citing import compared, records_of, related, words_of_records
 from studies.queries.history import history
 from studies.queries.listing import labels_of
+from studies.queries.reopening import reopenable, standing_reopenings
 from studies.queries.standing import whereabouts
 
 
@@ -74,6 +75,8 @@ def _citation(request: HttpRequest, review: Review, number: int, status: int = 2
         "related": related(found),
         "labels": labels_of([found.pk])[found.pk],
         "history": history(found, request.user),
+        "reopenable": reopenable(found),
+        "reopenings": standing_reopenings(found),
         "lines": told(review, request.user, found),
         "place": request.GET.urlencode(),
     }

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from reviews.access import Capability, member
+from reviews.actions import NotPossible
 from reviews.http import INVALID, LOST_RACE, done, page
 from reviews.models import Review
 from reviews.revisions import Stale
+from studies.actions import agreeing
 from studies.actions.resolving import CannotSettle, resolve_conflict
 from studies.forms.screening import SettlementForm
 from studies.queries.conflicts import Conflict, Dispute, settled, waiting
@@ -37,7 +39,7 @@ def conflict(request: HttpRequest, review: Review, stage: str, number: int) -> H
     return _one(request, _dispute(review, stage, number))
 
 
-@member(Capability.SETTLE)
+@member(Capability.SCREEN)
 @require_POST
 def settle(request: HttpRequest, review: Review, stage: str, number: int) -> HttpResponse:
     dispute = _dispute(review, stage, number)
@@ -52,6 +54,36 @@ def settle(request: HttpRequest, review: Review, stage: str, number: int) -> Htt
     except CannotSettle as refusal:
         return _one(request, dispute, {"form": form, "refusal": refusal}, status=LOST_RACE)
     messages.success(request, f"Citation {number} is settled: {said['outcome']}.")
+    return done(request, reverse("conflicts", args=[review.slug]))
+
+
+@member(Capability.SCREEN)
+@require_POST
+def propose(request: HttpRequest, review: Review, stage: str, number: int) -> HttpResponse:
+    """Where reviewers settle by agreement: how one of them would."""
+    dispute = _dispute(review, stage, number)
+    form = SettlementForm(request.POST)
+    if not form.is_valid():
+        return _one(request, dispute, {"form": form}, status=INVALID)
+    said = {name: form.cleaned_data[name] for name in ("outcome", "reason")}
+    try:
+        agreeing.propose(citation=dispute.citation, stage=stage, by=request.user, **said)
+    except CannotSettle as refusal:
+        return _one(request, dispute, {"form": form, "refusal": refusal}, status=LOST_RACE)
+    messages.success(request, "Your proposal waits for the other reviewer.")
+    return done(request, reverse("conflict", args=[review.slug, stage, number]))
+
+
+@member(Capability.SCREEN)
+@require_POST
+def agree(request: HttpRequest, review: Review, stage: str, number: int, key: int) -> HttpResponse:
+    dispute = _dispute(review, stage, number)
+    proposal = get_object_or_404(review.proposals, pk=key, citation=dispute.citation, stage=stage)
+    try:
+        settled = agreeing.agree(proposal=proposal, by=request.user)
+    except NotPossible as refusal:
+        return _one(request, dispute, {"refusal": refusal}, status=LOST_RACE)
+    messages.success(request, f"Citation {number} is settled by agreement: {settled.outcome}.")
     return done(request, reverse("conflicts", args=[review.slug]))
 
 
@@ -93,6 +125,7 @@ def _show(
         "following": found[at + 1] if at + 1 < len(found) else None,
         "form": SettlementForm(initial={"revision": dispute.revision}) if dispute else None,
         "may_settle": dispute is not None and dispute.may_be_settled_by(request.user),
+        "may_agree": dispute is not None and dispute.may_be_agreed_by(request.user),
         **(more or {}),
     }
     return page(request, "studies/conflicts.html", context, status=status)

@@ -101,3 +101,29 @@ def test_the_command_sets_it(world: World) -> None:
         run(world, TITLES, "triple")
     with pytest.raises(CommandError, match="1 to 99"):
         run(world, TITLES, "sample:100")
+
+
+def post(world: World, **said: object) -> tuple[int, str]:
+    form = {f"{TITLES}-{name}": value for name, value in {"settles": "lead", "reason": "we are few", **said}.items()}
+    answer = world.client(world.alice).post(world.url("screen/policy/title-abstract/"), form)
+    return answer.status_code, answer.content.decode()
+
+
+def test_the_page_sets_it_and_tells_what_it_asks_for(world: World) -> None:
+    citations(world, 40)
+    assert post(world, mode="sample", percent="25")[0] == 302
+    page = world.client(world.omar).get(world.url("screen/policy/")).content.decode()
+    assert "single, with a second reviewer for a sample: 25 %" in page.lower()
+    assert "Change it" not in page
+    status, page = post(world, mode="sample", percent="")
+    assert (status, "Say how many percent" in page) == (422, True)
+
+
+def test_two_leads_who_change_it_at_once_both_learn_of_it(world: World) -> None:
+    policy(world, "single")
+    seen = in_force(world.review, TITLES).pk
+    policy(world, "dual")
+    status, page = post(world, mode="sample", percent="30", revision=seen)
+    assert (status, "Yours is kept below" in page) == (409, True)
+    assert in_force(world.review, TITLES).mode == "dual"
+    assert post(world, mode="sample", percent="30", revision=in_force(world.review, TITLES).pk)[0] == 302
