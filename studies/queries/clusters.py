@@ -10,6 +10,7 @@ from studies.models import Citation, MatchPair, Record
 from studies.models.matching import PairOutcome
 from studies.queries.duplicates import likely_first
 from studies.queries.judging import rule_words
+from studies.queries.listing import record_count
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Rule:
 def rules(review: Review) -> list[Rule]:
     """The most used first."""
     joined = review.records.exclude(join_rule="").order_by().values_list("join_rule")
-    return [Rule(*each) for each in joined.annotate(n=Count("pk")).order_by("-n", "join_rule")]
+    return [Rule(*each) for each in joined.annotate(n=Count("*")).order_by("-n", "join_rule")]
 
 
 def joined(review: Review, rule: str) -> QuerySet[Record, int]:
@@ -52,20 +53,18 @@ def with_sides(review: Review) -> QuerySet[Record]:
 def clusters(review: Review, find: str = "") -> QuerySet[Citation, int]:
     """Keys of standing citations of several records, those of most records first."""
     several = Record.objects.filter(review=review, citation__isnull=False).order_by().values("citation")
-    found = review.citations.standing().filter(
-        pk__in=several.annotate(n=Count("pk")).filter(n__gt=1).values("citation")
-    )
+    found = review.citations.standing().filter(pk__in=several.annotate(n=Count("*")).filter(n__gt=1).values("citation"))
     if find.isdecimal():
         found = review.citations.standing().filter(number=int(find))
     else:
         for word in find.split():
             found = found.filter(Q(title__icontains=word) | Q(authors__icontains=word))
-    counted = found.annotate(n=Count("records"))
-    return counted.order_by("-n", "number").values_list("pk", flat=True)
+    # Told by a subquery, because a list is counted without those: the pages take no count of each citation.
+    return found.annotate(n=record_count()).order_by("-n", "number").values_list("pk", flat=True)
 
 
 def clusters_shown(review: Review, keys: Sequence[int]) -> list[Citation]:
-    counted = review.citations.annotate(record_count=Count("records")).defer("abstract", "keywords")
+    counted = review.citations.annotate(record_count=record_count()).defer("abstract", "keywords")
     by_key = counted.in_bulk(list(keys))
     return [by_key[key] for key in keys]
 
