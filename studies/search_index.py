@@ -46,7 +46,7 @@ _WRITE = {
 _ALL = {"sqlite": "SELECT rowid FROM studies_words", "postgresql": "SELECT citation FROM studies_words"}
 _FOUND = {
     "sqlite": "SELECT rowid FROM studies_words WHERE studies_words MATCH %s",
-    "postgresql": "SELECT studies_words_found(%s::tsquery)",
+    "postgresql": "SELECT found FROM studies_words_found(%s::tsquery) AS found",
 }
 
 
