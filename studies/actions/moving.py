@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from reviews.models import Review, User, next_numbers
@@ -10,7 +12,7 @@ from studies import joins
 from studies.actions.deriving import Derived
 from studies.matching import VERSION
 from studies.models import FIELDS, Citation, Record
-from studies.queries.joining import hanging, weights
+from studies.queries.joining import hanging, hung_on_first, weights
 from studies.queries.votes import pieces
 
 PLACE = (
@@ -21,6 +23,8 @@ SETTLE = (
     "UPDATE studies_record SET citation_id = c.id, home_id = c.id FROM studies_citation c "
     "WHERE c.first_id = studies_record.id AND c.review_id = %s AND c.number BETWEEN %s AND %s"
 )
+
+UNJOINED = {"join_rule": "", "join_reasons": "", "join_version": "", "joined_to": None, "joined_at": None}
 
 
 class Moves:
@@ -57,25 +61,58 @@ class Moves:
 
         A citation that began with this record comes back with its number, else a new one is made.
         """
-        old = record.citation
-        self._lock([old.pk])
+        old = record.citation_id
+        self._lock([old])
         leaving = hanging(record)
-        came = record.home if record.home.first_id == record.pk and record.home_id != old.pk else None
+        came = record.home if record.home.first_id == record.pk and record.home_id != old else None
         [key] = [came.pk] if came else self._found([record.pk])
-        homes = set(leaving.values()) - {old.pk, key}
         if came:
             Citation.objects.filter(pk=key).update(into=None, by_way_of=None)
-        Citation.objects.filter(pk__in=homes, by_way_of=old).update(by_way_of=key)
-        Citation.objects.filter(pk__in=homes).update(into=key)
-        moved = Record.objects.filter(pk__in=leaving)
-        moved.filter(home=old).update(home=key)
-        moved.update(citation=key)
-        unjoined = {"join_rule": "", "join_reasons": "", "join_version": "", "joined_to": None, "joined_at": None}
-        Record.objects.filter(pk=record.pk).update(home=key, **unjoined)
-        self.derived.grown += [old.pk, key]
-        self.derived.changed += [old.pk, key]
+        self._lead(leaving, old, key)
+        Record.objects.filter(pk=record.pk).update(**UNJOINED)
+        self.derived.grown += [old, key]
+        self.derived.changed += [old, key]
         self.follow()
         return Citation.objects.get(pk=key)
+
+    def uproot(self, first: Record, words: str) -> Citation:
+        """Take the first record out of its citation; answers with the one where it is then.
+
+        The others stay together, `words` say why: under the number, with the votes and the document, when one of them
+        is at home there, so that the record gets a new citation. When all came with citations of their own, the
+        weightiest of these comes back with the others in it, and the record keeps what was said of it alone.
+        """
+        old = first.citation
+        self._lock([old.pk])
+        hung = hung_on_first(first)
+        heir = Record.objects.filter(citation=old, home=old).exclude(pk=first.pk).order_by("number").first()
+        if heir is None:
+            came = hung.select_related("home")
+            weight = weights([each.home_id for each in came])
+            heir = min(came, key=lambda each: (-weight.get(each.home_id, 0), each.home.number))
+        hung.exclude(pk=heir.pk).update(joined_to=heir, join_reasons=Concat("join_reasons", Value(f"; {words}")))
+        if heir.home_id != old.pk:
+            self.cut(heir)
+            return Citation.objects.get(pk=old.pk)
+        Record.objects.filter(pk=heir.pk).update(**UNJOINED)
+        Citation.objects.filter(pk=old.pk).update(first=heir)
+        [key] = self._found([first.pk])
+        self.derived.grown += [old.pk, key]
+        self.follow()
+        return Citation.objects.get(pk=key)
+
+    def _lead(self, leaving: Collection[int], old: int, key: int) -> None:
+        """Records go from one citation to another; citations that began with one of them go along.
+
+        One whose home stays behind is at home where it goes.
+        """
+        along = list(Citation.objects.filter(into=old, first__in=leaving).values_list("pk", flat=True))
+        following = Citation.objects.filter(pk__in=along)
+        following.exclude(by_way_of__in=along).update(by_way_of=key)
+        following.update(into=key)
+        moved = Record.objects.filter(pk__in=leaving)
+        moved.exclude(home__in=along).update(home=key)
+        moved.update(citation=key)
 
     def follow(self) -> None:
         self.derived.refresh()

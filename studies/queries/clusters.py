@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from reviews.models import Review
-from studies.models import Citation, MatchPair, Record
-from studies.models.matching import PairOutcome
+from studies.models import Citation, MatchPair, MatchVerdict, Record
+from studies.models.matching import Judgement, PairOutcome
 from studies.queries.duplicates import likely_first
+from studies.queries.joining import hung_on_first
 from studies.queries.judging import rule_words
 from studies.queries.listing import record_count
+
+
+@dataclass(frozen=True)
+class KeptApart:
+    """A citation that somebody judged different from this one, by a record of each."""
+
+    said: MatchVerdict
+    record: Record
+    other: Record
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,25 @@ def with_sides(review: Review) -> QuerySet[Record]:
     """Records with what the page of two of them shows."""
     sides = [f"{side}{more}" for side in ("", "joined_to__") for more in ("batch", "citation__into")]
     return review.records.select_related("home", *sides)
+
+
+def compared_with(record: Record) -> Record | None:
+    """The one that it was joined to; for the first of a citation one that was joined to it."""
+    if record.citation is None or record.joined_to:
+        return record.joined_to
+    return with_sides(record.review).filter(pk__in=hung_on_first(record)[:1].values("pk")).first()
+
+
+def kept_apart(citation: Citation) -> list[KeptApart]:
+    """What people judged different from it or took out of it, once for each other citation, the last first."""
+    sides = [f"{side}__{more}" for side in "ab" for more in ("citation__review", "citation__into")]
+    said = MatchVerdict.objects.standing().filter(verdict=Judgement.DIFFERENT).select_related("judged_by", *sides)
+    crossing = said.filter(Q(a__citation=citation) | Q(b__citation=citation)).order_by("-pk")
+    by_other: dict[int | None, KeptApart] = {}
+    for each in crossing:
+        one, other = (each.a, each.b) if each.a.citation_id == citation.pk else (each.b, each.a)
+        by_other.setdefault(other.citation_id, KeptApart(each, one, other))
+    return list(by_other.values())
 
 
 def clusters(review: Review, find: str = "") -> QuerySet[Citation, int]:

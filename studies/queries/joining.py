@@ -99,14 +99,18 @@ def worked_on(citations: Collection[int]) -> set[int]:
     return {key for key, weight in weights(citations).items() if weight >= HELD}
 
 
-def hanging(record: Record) -> dict[int, int]:
-    """The record and those that stand in its citation because of it: by key, the citation where each is at home."""
-    below: dict[int | None, list[tuple[int, int]]] = {}
-    for pk, home, to in Record.objects.filter(citation=record.citation_id).values_list("pk", "home", "joined_to"):
-        below.setdefault(to, []).append((pk, home))
-    found, queue = {record.pk: record.home_id}, [record.pk]
-    while queue:
-        for pk, home in below.get(queue.pop(), ()):
-            found[pk] = home
-            queue.append(pk)
+def hanging(record: Record) -> list[int]:
+    """The record and those that stand in its citation because of it, by their keys."""
+    below: dict[int | None, list[int]] = {}
+    for pk, to in Record.objects.filter(citation=record.citation_id).values_list("pk", "joined_to"):
+        below.setdefault(to, []).append(pk)
+    found = [record.pk]
+    for pk in found:
+        found += below.get(pk, ())
     return found
+
+
+def hung_on_first(first: Record) -> QuerySet[Record]:
+    """Those that stand in the citation beside its first record; of old joins it is not known beside which."""
+    others = Record.objects.filter(citation=first.citation_id).exclude(pk=first.pk)
+    return others.filter(Q(joined_to=first) | Q(joined_to=None)).order_by("number")

@@ -45,10 +45,12 @@ def _beginning_otherwise(review: Review) -> QuerySet[Citation]:
 
 
 def _astray(review: Review) -> Check:
-    """A record stands where it is at home, or where that citation was joined into."""
+    """A record stands where it is at home, or where that citation was joined into; and beside the one it was joined to."""
     placed = review.records.filter(citation__isnull=False)
     astray = placed.exclude(home=F("citation")).exclude(home__into=F("citation"))
-    return Check("records that stand nowhere near their home", 0, astray.count())
+    away = placed.filter(joined_to__isnull=False).exclude(joined_to__citation=F("citation"))
+    found = [astray.count(), away.count()]
+    return Check("records that stand nowhere near their home, or not beside what they were joined to", [0, 0], found)
 
 
 def _against_judgement(review: Review) -> Check:
