@@ -33,6 +33,10 @@ class Asked:
             self.review.match_pairs.all().delete()
         self._store(found.values())
 
+    def ask(self, pair: Pair) -> None:
+        """One that a rule would join, but people have worked on the documents of both."""
+        self._store([self._question(pair, BOTH_HELD)])
+
     def _store(self, pairs: Iterable[MatchPair]) -> None:
         MatchPair.objects.bulk_create(
             pairs,

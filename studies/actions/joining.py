@@ -19,6 +19,7 @@ from reviews.trail import record
 from studies import joins
 from studies.actions.asking import Asked
 from studies.actions.moving import Moves
+from studies.actions.parking import park, parked
 from studies.matching import VERSION, Matching, keys, match, prepared
 from studies.queries import joining as stored
 from studies.queries.duplicates import open_questions
@@ -93,7 +94,9 @@ class Joiner:
         weights = stored.weights(citations)
         standing = [joins.Standing(row["id"], row["citation"], row["join_rule"]) for row in rows]
         holding = {key for key, weight in weights.items() if weight >= stored.HELD}
-        plan = joins.plan(standing, matching.joins, weights=weights, holding=holding)
+        silent = stored.silent(self.review)
+        plan = joins.plan(standing, matching.joins, weights=weights, holding=holding, silent=silent)
+        park([parked(pair) for pair in plan.parked])
         compared = [row["id"] for row in (rows if self.rebuild else new)]
         Asked(review=self.review).keep(matching, plan.apart, compared, renew=self.rebuild)
         return turn, plan

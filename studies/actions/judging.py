@@ -15,10 +15,8 @@ from studies.actions.moving import Moves
 from studies.matching import VERSION
 from studies.models import Citation, MatchPair, MatchVerdict, Record
 from studies.models.matching import BY_HAND, PUT_TOGETHER, TAKEN_APART, Judgement, MatchVerdictQuerySet, PairOutcome
-from studies.queries.joining import TURN, hung_on_first, verdicts_between
+from studies.queries.joining import JUDGED, TURN, hung_on_first, verdicts_between
 from studies.queries.standing import whereabouts
-
-JUDGED = "judged"
 
 
 class Settled(NotPossible):
@@ -43,7 +41,7 @@ def judge(*, pair: MatchPair, verdict: str, by: User) -> MatchVerdict:
     words = {"score": pair.score, "rule": pair.rule, "reasons": pair.reasons}
     said = MatchVerdict(review=review, a=a, b=b, verdict=verdict, judged_by=by, **words)
     if verdict == Judgement.SAME:
-        said.absorbed = Moves(review=review, by=by).unite(a, b, JUDGED, f"{pair.reasons}; {by} judged them the same")
+        said.absorbed = Moves(review=review, by=by).unite(a, b, JUDGED, said.words)
     said.save()
     leave(review=review, by=by, verb=f"judged {said.get_verdict_display()}", about=said, after=pair.reasons)
     return said

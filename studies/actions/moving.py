@@ -11,7 +11,7 @@ from reviews.models import Review, User, next_numbers
 from studies import joins
 from studies.actions.deriving import Derived
 from studies.matching import VERSION
-from studies.models import FIELDS, Citation, Record
+from studies.models import FIELDS, Citation, ParkedJoin, Record
 from studies.queries.joining import hanging, hung_on_first, weights
 from studies.queries.votes import pieces
 
@@ -61,6 +61,12 @@ class Moves:
 
         A citation that began with this record comes back with its number, else a new one is made.
         """
+        key = self.sever(record)
+        self.follow()
+        return Citation.objects.get(pk=key)
+
+    def sever(self, record: Record) -> int:
+        """As `cut`, one of many; answers with the key of the citation."""
         old = record.citation_id
         self._lock([old])
         leaving = hanging(record)
@@ -72,8 +78,23 @@ class Moves:
         Record.objects.filter(pk=record.pk).update(**UNJOINED)
         self.derived.grown += [old, key]
         self.derived.changed += [old, key]
-        self.follow()
-        return Citation.objects.get(pk=key)
+        return key
+
+    def hang(self, citation: int, placements: Sequence[joins.Placement]) -> None:
+        """Of records that stand there say anew beside which, and why."""
+        self._assign([(citation, each) for each in placements])
+
+    def rejoin(self, record: Record, to: Record, parked: ParkedJoin) -> int:
+        """Make a join again as it was; answers with the citation in which both stand then."""
+        weight = weights([record.citation_id, to.citation_id])
+        stays = max((to, record), key=lambda each: weight.get(each.citation_id, 0))
+        goes = record if stays is to else to
+        placement = joins.Placement(goes.citation.first_id, parked.rule, parked.reasons, stays.pk)
+        self.place([joins.Group(stays.citation_id, [placement], [goes.citation_id])])
+        if goes.citation.first_id == record.pk and parked.joined_at:
+            said = {"join_version": parked.version, "joined_at": parked.joined_at}
+            Record.objects.filter(pk=record.pk).update(**said)
+        return stays.citation_id
 
     def uproot(self, first: Record, words: str) -> Citation:
         """Take the first record out of its citation; answers with the one where it is then.

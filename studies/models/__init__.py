@@ -6,7 +6,7 @@ from studies.models.citations import Citation, Record
 from studies.models.documents import Document, DocumentFile
 from studies.models.filters import SavedFilter
 from studies.models.labels import CitationLabel, Label, Labelling
-from studies.models.matching import MatchKey, MatchPair, MatchVerdict
+from studies.models.matching import MatchKey, MatchPair, MatchVerdict, ParkedJoin
 from studies.models.screening import Criteria, Decision, ExclusionReason, Resolution, Stage, State, Verdict
 from studies.models.searching import Batch, RejectedEntry, SearchRound
 from studies.models.staging import ColumnMapping, StagedFile
@@ -29,6 +29,7 @@ __all__ = [
     "MatchKey",
     "MatchPair",
     "MatchVerdict",
+    "ParkedJoin",
     "Record",
     "RejectedEntry",
     "Resolution",

@@ -65,6 +65,24 @@ class MatchPair(Pair):
         return f"records {self.a_id} and {self.b_id}"
 
 
+class ParkedJoin(models.Model):
+    """A join that counts no more because a batch of the two is withdrawn; made again when both count again."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parked_joins")
+    to = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", help_text="beside which it stood")
+    rule = models.CharField(max_length=40)
+    reasons = models.TextField(blank=True, help_text="in words")
+    version = models.CharField(max_length=20, blank=True, help_text="of the rules")
+    joined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["record", "to"], name="parked_join_once")]
+
+    def __str__(self) -> str:
+        return f"join of record {self.record_id} to {self.to_id}"
+
+
 class MatchVerdictQuerySet(models.QuerySet["MatchVerdict"]):
     def standing(self) -> "MatchVerdictQuerySet":
         """Those that were not taken back."""
@@ -102,3 +120,8 @@ class MatchVerdict(Pair):
 
     def __str__(self) -> str:
         return f"records {self.a.number} and {self.b.number}: {self.get_verdict_display()}"
+
+    @property
+    def words(self) -> str:
+        """Why they stand together."""
+        return self.reason or f"{self.reasons}; {self.judged_by} judged them the same"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from reviews.models import Review
-from studies.models import Citation, MatchPair, MatchVerdict, Record
+from studies.models import Batch, Citation, MatchPair, MatchVerdict, ParkedJoin, Record
 from studies.models.matching import Judgement, PairOutcome
+from studies.models.searching import BatchState
 from studies.queries.duplicates import likely_first
 from studies.queries.joining import hung_on_first
 from studies.queries.judging import rule_words
@@ -21,6 +22,15 @@ class KeptApart:
     said: MatchVerdict
     record: Record
     other: Record
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A join with a citation (of the `other` record) that is made again when the batch is brought back."""
+
+    join: ParkedJoin
+    other: Record
+    batch: Batch
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,19 @@ def kept_apart(citation: Citation) -> list[KeptApart]:
         one, other = (each.a, each.b) if each.a.citation_id == citation.pk else (each.b, each.a)
         by_other.setdefault(other.citation_id, KeptApart(each, one, other))
     return list(by_other.values())
+
+
+def waiting(citation: Citation) -> list[Waiting]:
+    """Joins with other citations that count no more while a batch is withdrawn."""
+    sides = [f"{side}__{more}" for side in ("record", "to") for more in ("citation", "batch")]
+    joins = ParkedJoin.objects.filter(Q(record__citation=citation) | Q(to__citation=citation)).select_related(*sides)
+    found = []
+    for join in joins:
+        other = join.to if join.record.citation_id == citation.pk else join.record
+        batch = next(each.batch for each in (join.to, join.record) if each.batch.state == BatchState.WITHDRAWN)
+        if other.citation_id != citation.pk:
+            found.append(Waiting(join, other, batch))
+    return found
 
 
 def clusters(review: Review, find: str = "") -> QuerySet[Citation, int]:

@@ -67,7 +67,8 @@ def cluster(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     found = get_object_or_404(review.citations.select_related("into"), number=number)
     members = queries.members(found)
     told = [(record, rule_words(record.join_rule)) for record in members]
-    context = {"citation": found, "members": told, "apart": queries.kept_apart(found), "form": TogetherForm()}
+    around = {"apart": queries.kept_apart(found), "waiting": queries.waiting(found)}
+    context = {"citation": found, "members": told, "form": TogetherForm(), **around}
     return page(request, "studies/cluster.html", context)
 
 

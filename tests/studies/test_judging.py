@@ -6,9 +6,9 @@ from reviews.trail import ReasonMissing
 from reviews.verification import verify
 from studies.actions.joining import Joiner
 from studies.actions.judging import (
-    StandsAlone,
     NothingToTakeBack,
     Settled,
+    StandsAlone,
     judge,
     put_together,
     take_apart,
@@ -122,7 +122,7 @@ def test_the_first_record_goes_alone_and_the_others_keep_the_number_with_what_wa
 
 
 def test_where_all_others_came_with_citations_of_their_own_these_come_back(world: World) -> None:
-    """1, 2 and 3 are put together, each with its vote; without record 1 the others are citation 2, and 1 is as it was."""
+    """1, 2 and 3 are put together, each with its vote; without record 1 the others are citation 2."""
     load(world, ris_file([1, 2, 3]))
     for number, verdict in ((1, "include"), (2, "exclude"), (3, "exclude")):
         cast(numbered(world, number), **{"dana" if number == 3 else "bob": verdict})
