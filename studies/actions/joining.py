@@ -19,8 +19,8 @@ from reviews.trail import record
 from studies import joins
 from studies.actions.asking import Asked
 from studies.actions.moving import Moves
-from studies.actions.parking import park, parked
 from studies.matching import VERSION, Matching, keys, match, prepared
+from studies.models import ParkedJoin
 from studies.queries import joining as stored
 from studies.queries.duplicates import open_questions
 from studies.queries.votes import pieces
@@ -96,9 +96,10 @@ class Joiner:
         holding = {key for key, weight in weights.items() if weight >= stored.HELD}
         silent = stored.silent(self.review)
         plan = joins.plan(standing, matching.joins, weights=weights, holding=holding, silent=silent)
-        park([parked(pair) for pair in plan.parked])
         compared = [row["id"] for row in (rows if self.rebuild else new)]
-        Asked(review=self.review).keep(matching, plan.apart, compared, renew=self.rebuild)
+        asked = Asked(review=self.review)
+        asked.keep(matching, plan.apart, compared, renew=self.rebuild)
+        asked.park(ParkedJoin.found(pair) for pair in plan.parked)
         return turn, plan
 
     def _match(self, new: list[stored.Row]) -> tuple[Matching, list[stored.Row]]:

@@ -13,7 +13,6 @@ from reviews.models import Review
 from studies import partings
 from studies.actions.asking import Asked
 from studies.actions.moving import Moves
-from studies.actions.parking import join_of, park
 from studies.matching import Pair, match
 from studies.models import Batch, ParkedJoin, Record
 from studies.models.matching import Judgement
@@ -39,7 +38,7 @@ class Parting:
             self.moves.hang(key, made.hung)
             for each in made.leaving:
                 record = Record.objects.select_related("home", "citation").get(pk=each)
-                park([join_of(record)])
+                Asked(review=self.review).park([ParkedJoin.of(record)])
                 self.moves.sever(record)
             self.count += len(made.leaving)
 

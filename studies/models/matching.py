@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from reviews.models import Review
+from studies.joins import Pair as Same
+from studies.matching import VERSION
 from studies.models.citations import Citation, Record
 
 PUT_TOGETHER, TAKEN_APART = "put_together", "taken_apart"
@@ -81,6 +83,19 @@ class ParkedJoin(models.Model):
 
     def __str__(self) -> str:
         return f"join of record {self.record_id} to {self.to_id}"
+
+    @classmethod
+    def of(cls, record: Record) -> "ParkedJoin":
+        """That by which the record stands where it does."""
+        said = {"reasons": record.join_reasons, "version": record.join_version, "joined_at": record.joined_at}
+        to = record.joined_to_id or record.citation.first_id
+        return cls(record=record, to_id=to, rule=record.join_rule, **said)
+
+    @classmethod
+    def found(cls, pair: Same) -> "ParkedJoin":
+        """A pair that rules found while one of the two does not count."""
+        words = "; ".join(pair.reasons)
+        return cls(record_id=pair.a, to_id=pair.b, rule=pair.rule, reasons=words, version=VERSION)
 
 
 class MatchVerdictQuerySet(models.QuerySet["MatchVerdict"]):
