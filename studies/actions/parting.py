@@ -35,6 +35,8 @@ class Parting:
         pairs, judged = self._pairs(torn), stored.judged_same(torn)
         for key, rows in torn.items():
             made = partings.part(rows, pairs, judged)
+            loose = Record.objects.select_related("citation").filter(pk__in=[each.record for each in made.hung])
+            Asked(review=self.review).park([ParkedJoin.of(each) for each in loose])
             self.moves.hang(key, made.hung)
             for each in made.leaving:
                 record = Record.objects.select_related("home", "citation").get(pk=each)
