@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('studies', '0011_full_text_by_both_states'),
+        ('studies', '0012_citation_indexes_with_key'),
     ]
 
     operations = [
