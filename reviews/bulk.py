@@ -39,3 +39,23 @@ def _taker(field: models.Field) -> Callable[[models.Model], Any]:
     if isinstance(field, _AS_IT_IS):
         return attrgetter(field.attname)
     return lambda row: field.get_db_prep_save(field.pre_save(row, True), connection)
+
+
+def for_each(statement: str, rows: Sequence[Sequence[Any]], **types: str) -> None:
+    """Carry out a statement for each of the rows, whose values, in the order of `types`, are `{name}` in it.
+
+    PostgreSQL does all of them at once and reads the rows where the statement has `{given}`; SQLite, which prepares a
+    statement once for all rows, has nothing there.
+    """
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            arrays = ", ".join(f"%s::{each}[]" for each in types.values())
+            given = f"FROM unnest({arrays}) AS given ({', '.join(types)})"
+            names = {name: f"given.{name}" for name in types}
+            cursor.execute(statement.format(given=given, **names), [list(each) for each in zip(*rows, strict=True)])
+        else:
+            names = {name: f"%({name})s" for name in types}
+            values = [dict(zip(types, row, strict=True)) for row in rows]
+            cursor.executemany(statement.format(given="", **names), values)

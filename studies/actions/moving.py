@@ -7,6 +7,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from reviews.bulk import for_each
 from reviews.models import Review, User, next_numbers
 from studies import joins
 from studies.actions.deriving import Derived
@@ -16,9 +17,19 @@ from studies.queries.joining import hanging, hung_on_first, weights
 from studies.queries.votes import pieces
 
 PLACE = (
-    "UPDATE studies_record SET citation_id = %s, home_id = COALESCE(home_id, %s), join_rule = %s, join_reasons = %s, "
-    "join_version = %s, joined_to_id = %s, joined_at = %s WHERE id = %s"
+    "UPDATE studies_record SET citation_id = {citation}, home_id = COALESCE(home_id, {citation}), join_rule = {rule}, "
+    "join_reasons = {reasons}, join_version = {version}, joined_to_id = {beside}, joined_at = {at} {given} "
+    "WHERE id = {record}"
 )
+PLACED = {
+    "citation": "bigint",
+    "rule": "text",
+    "reasons": "text",
+    "version": "text",
+    "beside": "bigint",
+    "at": "timestamptz",
+    "record": "bigint",
+}
 SETTLE = (
     "UPDATE studies_record SET citation_id = c.id, home_id = c.id FROM studies_citation c "
     "WHERE c.first_id = studies_record.id AND c.review_id = %s AND c.number BETWEEN %s AND %s"
@@ -167,13 +178,11 @@ class Moves:
         return keys
 
     def _assign(self, placed: Sequence[tuple[int, joins.Placement]]) -> None:
-        """One prepared statement run for each record: many times faster than a CASE over all of them."""
         now = timezone.now()
         if connection.vendor == "sqlite":
             now = connection.ops.adapt_datetimefield_value(now)
-        rows = [(key, key, each.rule, each.reasons, VERSION, each.to, now, each.record) for key, each in placed]
-        with connection.cursor() as cursor:
-            cursor.executemany(PLACE, rows)
+        rows = [(key, each.rule, each.reasons, VERSION, each.to, now, each.record) for key, each in placed]
+        for_each(PLACE, rows, **PLACED)
 
     def _absorb(self, root: int, absorbed: Sequence[int]) -> None:
         Record.objects.filter(citation__in=absorbed).update(citation=root)
