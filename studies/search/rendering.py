@@ -45,10 +45,11 @@ def tsvector(document: Iterable[str]) -> str:
     places: dict[str, list[str]] = defaultdict(list)
     at = 0
     for weight, column in zip(_WEIGHTS.values(), document, strict=True):
-        for word in column.split():
-            if len(word) <= _LONGEST_WORD:
-                at += 1
-                places[word].append(f"{at}{weight}")
+        words = column.split()
+        if len(column) > _LONGEST_WORD:
+            words = [word for word in words if len(word) <= _LONGEST_WORD]
+        for at, word in enumerate(words, at + 1):  # noqa: B020 (goes on counting)
+            places[word].append(f"{at}{weight}")
     return " ".join([f"{word}:{','.join(where)}" for word, where in places.items()])
 
 
