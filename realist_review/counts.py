@@ -53,6 +53,7 @@ def count(review: Review, viewer: User) -> Counts:
     seen = review.citations.standing().as_seen_by(viewer)
     included = seen.filter(state_title_abstract=State.INCLUDED)
     documents = review.documents.standing()
+    priorities = _by(documents, "priority")
     configurations = review.configurations.standing()
     return Counts(
         statements=review.statements.standing().count(),
@@ -62,10 +63,10 @@ def count(review: Review, viewer: User) -> Counts:
         records=Record.objects.filter(batch__in=review.batches.standing()).count(),
         title_abstract=_by(seen, f"shown_{Stage.TITLE_ABSTRACT}"),
         full_text=_by(included, f"shown_{Stage.FULL_TEXT}"),
-        documents=documents.count(),
+        documents=priorities.total(),
         with_text=documents.exclude(texts=None).distinct().count(),
         awaiting_text=documents.filter(texts=None, priority=Priority.PRIORITISED).count(),
-        priorities=_by(documents, "priority"),
+        priorities=priorities,
         passages=Passage.objects.filter(review=review).standing().count(),
         configurations=configurations.count(),
         placed=configurations.filter(membership__explanation__removed_at=None, membership__isnull=False).count(),
@@ -74,5 +75,5 @@ def count(review: Review, viewer: User) -> Counts:
 
 
 def _by(objects: QuerySet[Model], column: str) -> Counter[str]:
-    rows = objects.order_by().annotate(each=F(column)).values("each").annotate(n=Count("pk"))
+    rows = objects.order_by().annotate(each=F(column)).values("each").annotate(n=Count("*"))
     return Counter({row["each"]: row["n"] for row in rows})

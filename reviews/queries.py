@@ -68,15 +68,14 @@ class Line:
 
 def filter_choices(events: QuerySet[Event]) -> dict[str, list[tuple[str, str]]]:
     """What the events can be filtered by: those who acted, what they did, and to what."""
-    plain = events.order_by()
-    people = User.objects.filter(pk__in=plain.values("actor"))
+    # Asked once for all three: what of the events may be seen is the dear part of the question.
+    rows = list(events.order_by().values_list("actor", "verb", "object_type").distinct())
+    people = User.objects.filter(pk__in={actor for actor, _, _ in rows if actor})
     kinds = _kinds()
     return {
         "who": [(str(each.pk), str(each)) for each in people],
-        "verb": [(verb, verb) for verb in sorted(plain.values_list("verb", flat=True).distinct())],
-        "what": sorted(
-            (name, kinds.get(name, name)) for name in plain.values_list("object_type", flat=True).distinct() if name
-        ),
+        "verb": [(verb, verb) for verb in sorted({verb for _, verb, _ in rows})],
+        "what": sorted((name, kinds.get(name, name)) for name in {name for _, _, name in rows} if name),
     }
 
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
-from studies.formats import Entry, Rejected, Skipped, stream
+from studies.formats import Entry, Item, Rejected, Skipped, stream
 from studies.formats.source import Source
 from studies.formats.tables import CSV, XLSX, Columns, columns
+from studies.kept import Kept
 from studies.origins import Origin, origin
 
 SHOWN = 5
@@ -46,8 +47,11 @@ class Intake:
     labels: Labels = field(default_factory=Counter)
     digests: list[str] = field(default_factory=list)
     columns: Columns | None = None
+    kept: Kept | None = None
 
-    def take(self, item: object) -> None:
+    def take(self, item: Item) -> None:
+        if self.kept:
+            self.kept.add(item)
         if isinstance(item, Entry):
             self.entries += 1
             self.digests.append(digest_of(item.raw))
@@ -58,6 +62,11 @@ class Intake:
             self.rejected.append(item)
         elif isinstance(item, Skipped) and len(self.between) < BETWEEN:
             self.between.append(item.raw)
+
+    @property
+    def read_as(self) -> tuple[object, ...]:
+        """The same for two readings that give the same."""
+        return self.sha256, self.format, dict(self.mapping)
 
     @property
     def untitled(self) -> bool:
@@ -87,9 +96,18 @@ class Intake:
 
 
 def look(
-    file: BinaryIO, *, name: str, limit: int, format: str | None = None, mapping: Mapping[str, str] | None = None
+    file: BinaryIO,
+    *,
+    name: str,
+    limit: int,
+    format: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    keep: bool = False,
 ) -> Intake:
-    """Look through the file, wherever it stands. `limit` is in bytes. Raises Unusable when nothing can be loaded."""
+    """Look through the file, wherever it stands. `limit` is in bytes. Raises Unusable when nothing can be loaded.
+
+    Whoever loads it at once lets it `keep` what it reads.
+    """
     size = file.seek(0, 2)
     if size > limit:
         raise Unusable(f"The file is larger than {limit // MEGABYTE:,} MB: export the search in parts and load those.")
@@ -97,7 +115,7 @@ def look(
     opened = stream(file, name=name, format=format, mapping=mapping)
     if opened.refused:
         raise Unusable(opened.refused)
-    intake = Intake(format=opened.format, name=name, mapping=mapping or {})
+    intake = Intake(format=opened.format, name=name, mapping=mapping or {}, kept=Kept() if keep else None)
     for item in opened:
         intake.take(item)
     intake.unmapped = list(opened.unmapped)

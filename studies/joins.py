@@ -54,10 +54,14 @@ class Group:
 
 @dataclass
 class Plan:
-    """Groups in the order of their first records, and pairs kept apart because both sides hold work of their own."""
+    """Groups in the order of their first records, and pairs kept apart because both sides hold work of their own.
+
+    `parked` pairs wait: they would bring together what counts by way of a record that does not.
+    """
 
     groups: list[Group] = field(default_factory=list)
     apart: list[Pair] = field(default_factory=list)
+    parked: list[Pair] = field(default_factory=list)
 
 
 class _Forest:
@@ -84,13 +88,15 @@ def plan(
     *,
     weights: Mapping[int, int] | None = None,
     holding: Collection[int] = (),
+    silent: Collection[int] = (),
 ) -> Plan:
     """Place the records that stand nowhere, and bring together citations that pairs show to be one.
 
     `rows` are records in the order of their numbers, with all those of each citation that is among them. Records that
     stand together stay together. A group takes the number of the citation with the greatest of the `weights` (what
     people did there), among equals the lowest. A pair that would bring together two citations of `holding`, those
-    whose documents hold texts, is left in `apart`: that is for people to judge.
+    whose documents hold texts, is left in `apart`: that is for people to judge. `silent` records do not count: a pair
+    with one of them that would bring together two citations that do is left in `parked`.
     """
     weights = weights or {}
     forest = _Forest(row.id for row in rows)
@@ -102,11 +108,29 @@ def plan(
         for row in together[1:]:
             forest.unite(together[0].id, row.id)
     held = {forest.root(members[each][0].id) for each in holding if each in members}
-    made = Plan()
-    edges = list(_accepted(pairs, forest, held, made.apart))
+    made, counting = Plan(), set[int]()
+    if silent:
+        counting = {forest.root(row.id) for row in rows if row.citation is not None and row.id not in silent}
+        pairs = sorted(pairs, key=lambda pair: pair.a in silent or pair.b in silent)
+    speaking = _speaking(pairs, forest, silent, counting, made.parked)
+    edges = list(_accepted(speaking, forest, held, made.apart))
     ways = _ways(members, edges)
     made.groups = [_group(together, ways, weights) for together in _changed(rows, forest)]
     return made
+
+
+def _speaking(
+    pairs: Iterable[Pair], forest: _Forest, silent: Collection[int], counting: set[int], parked: list[Pair]
+) -> Iterator[Pair]:
+    """Leave out those that a record which does not count would tie; `counting` are roots, as they are by then."""
+    for pair in pairs:
+        roots = {forest.root(pair.a), forest.root(pair.b)}
+        if len(roots) == 2 and roots <= counting and (pair.a in silent or pair.b in silent):
+            parked.append(pair)
+            continue
+        yield pair
+        if roots & counting:
+            counting |= {forest.root(pair.a), forest.root(pair.b)}
 
 
 def _accepted(pairs: Iterable[Pair], forest: _Forest, held: set[int], apart: list[Pair]) -> Iterator[Pair]:

@@ -1,6 +1,7 @@
 """A citation file from the first look to its records at once: for commands and the demo, which have no preview."""
 
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 
 from django.core.files import File
@@ -10,6 +11,7 @@ from reviews.models import User
 from studies.actions.importing import import_batch, resume_batch
 from studies.actions.staging import AlreadyLoaded, stage_file
 from studies.intake import Intake
+from studies.kept import at_hand
 from studies.models import Batch, SearchRound
 from studies.origins import Origin
 
@@ -34,14 +36,17 @@ def take_file(
         return resume_batch(batch=held.batch, by=by)
 
 
-def carry_out(batch: Batch) -> Batch:
+def carry_out(batch: Batch, intake: Intake | None = None) -> Batch:
     """Do the job here, or wait while another worker has it; answers the batch as it then stands.
+
+    What the look (`intake`) kept is not read again.
 
     A worker that died is noticed here too: there may be no web process that looks for it.
     """
     while True:
         requeue_stale()
-        run_job.func(batch.job_id)
+        with at_hand(intake.read_as, intake.kept) if intake else nullcontext():
+            run_job.func(batch.job_id)
         batch = Batch.objects.select_related("job", "review").get(pk=batch.pk)
         if batch.job.ended:
             return batch

@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from studies.models import Citation
 from studies.queries.votes import pieces
-from studies.search import READ, Node, document, fts5, tsquery
+from studies.search import READ, Node, document, fts5, tsquery, tsvector
 
 _CREATE = {
     "sqlite": (
@@ -36,17 +36,15 @@ _WRITE = {
         "INSERT OR REPLACE INTO studies_words (rowid, title, authors, container, text) VALUES (%s, %s, %s, %s, %s)"
     ),
     "postgresql": (
-        "INSERT INTO studies_words (citation, words) SELECT citation, "
-        "setweight(to_tsvector('simple', a), 'A') || setweight(to_tsvector('simple', b), 'B') || "
-        "setweight(to_tsvector('simple', c), 'C') || setweight(to_tsvector('simple', d), 'D') "
-        "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) AS given (citation, a, b, c, d) "
+        "INSERT INTO studies_words (citation, words) SELECT citation, words::tsvector "
+        "FROM unnest(%s::bigint[], %s::text[]) AS given (citation, words) "
         "ON CONFLICT (citation) DO UPDATE SET words = excluded.words"
     ),
 }
 _ALL = {"sqlite": "SELECT rowid FROM studies_words", "postgresql": "SELECT citation FROM studies_words"}
 _FOUND = {
     "sqlite": "SELECT rowid FROM studies_words WHERE studies_words MATCH %s",
-    "postgresql": "SELECT studies_words_found(%s::tsquery)",
+    "postgresql": "SELECT found FROM studies_words_found(%s::tsquery) AS found",
 }
 
 
@@ -63,7 +61,8 @@ def _write(documents: Sequence[tuple[Any, ...]]) -> None:
         if connection.vendor == "sqlite":
             cursor.executemany(_WRITE["sqlite"], documents)
         else:
-            cursor.execute(_WRITE["postgresql"], [list(column) for column in zip(*documents, strict=True)])
+            words = [tsvector(columns) for _, *columns in documents]
+            cursor.execute(_WRITE["postgresql"], [[key for key, *_ in documents], words])
 
 
 def matching(citations: QuerySet[Citation], tree: Node | None) -> QuerySet[Citation]:

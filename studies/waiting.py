@@ -71,4 +71,4 @@ def _where(reviews: Sequence[Review], user: User, capability: Capability) -> lis
 
 
 def _by_review(rows: QuerySet[Any]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("review").annotate(Count("pk")))
+    return dict(rows.order_by().values_list("review").annotate(n=Count("*")))

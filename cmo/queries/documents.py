@@ -63,7 +63,7 @@ def narrowed(rows: QuerySet[Document], asked: Mapping[str, str]) -> QuerySet[Doc
 
 def totals(review: Review) -> Totals:
     standing = review.documents.standing()
-    rows = standing.order_by().values("priority").annotate(n=Count("pk"))
+    rows = standing.order_by().values("priority").annotate(n=Count("*"))
     priorities = Counter({row["priority"]: row["n"] for row in rows})
     with_text = standing.exclude(texts=None).distinct().count()
     return Totals(priorities.total(), priorities, with_text)

@@ -1,7 +1,7 @@
 """The trail: what was done, by whom and why, as far as the reader may see it."""
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -22,24 +22,33 @@ def trail(request: HttpRequest, review: Review) -> HttpResponse:
     form = TrailFilter(request.GET, choices=filter_choices(events))
     form.is_valid()
     asked = filtered(events, form.cleaned_data)
-    upto = _place(request, asked)
-    shown = _page(request, asked.filter(pk__lte=upto))
+    upto, count, newer = _place(request, asked)
+    shown = _page(request, asked.filter(pk__lte=upto), count)
     context = {
         "form": form,
         "page": shown,
         "lines": told(shown.object_list),
         "upto": upto,
-        "newer": asked.filter(pk__gt=upto).count(),
+        "newer": newer,
         "asked": any(form.cleaned_data.values()),
     }
     return page(request, "reviews/trail.html", context, fragment="reviews/_trail.html")
 
 
-def _place(request: HttpRequest, events: QuerySet[Event]) -> int:
-    """The newest event when the reader began: pages count from there, so that what happens meanwhile moves nothing."""
+def _place(request: HttpRequest, events: QuerySet[Event]) -> tuple[int, int, int]:
+    """The newest event when the reader began, how many there were, and how many came since.
+
+    Pages count from there, so that what happens meanwhile moves nothing.
+    """
     asked = request.GET.get("upto", "")
-    return int(asked) if asked.isdecimal() else events.aggregate(newest=Max("pk"))["newest"] or 0
+    if not asked.isdecimal():
+        found = events.aggregate(newest=Max("pk"), count=Count("pk"))
+        return found["newest"] or 0, found["count"], 0
+    found = events.aggregate(count=Count("pk"), newer=Count("pk", filter=Q(pk__gt=int(asked))))
+    return int(asked), found["count"] - found["newer"], found["newer"]
 
 
-def _page(request: HttpRequest, events: QuerySet[Event]) -> Page:
-    return Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
+def _page(request: HttpRequest, events: QuerySet[Event], count: int) -> Page:
+    pages = Paginator(events, PER_PAGE)
+    pages.count = count  # known already
+    return pages.get_page(request.GET.get("page"))

@@ -31,7 +31,7 @@ function show(node, { push = true } = {}) {
   if (push && node.dataset.url !== location.pathname + location.search) history.pushState({}, "", node.dataset.url);
   localise(node);
   scrollTo(0, 0);
-  node.querySelector("[data-focus], h1")?.focus({ preventScroll: true });
+  (node.querySelector("[data-focus]") ?? node.querySelector("h1"))?.focus({ preventScroll: true });
   prefetch(node.dataset.next);
 }
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from reviews.models import Review
 from studies.joins import Pair
 from studies.matching import VERSION, Matching
-from studies.models import MatchPair
+from studies.models import MatchPair, ParkedJoin
 from studies.models.matching import PairOutcome
 from studies.queries.related import Named, related_pairs
 
@@ -32,6 +32,15 @@ class Asked:
         if renew:
             self.review.match_pairs.all().delete()
         self._store(found.values())
+
+    def ask(self, pair: Pair) -> None:
+        """One that a rule would join, but people have worked on the documents of both."""
+        self._store([self._question(pair, BOTH_HELD)])
+
+    @transaction.atomic
+    def park(self, joins: Iterable[ParkedJoin]) -> None:
+        """Keep joins that count no more, or not yet, until a batch is brought back; once each."""
+        ParkedJoin.objects.bulk_create(joins, ignore_conflicts=True)
 
     def _store(self, pairs: Iterable[MatchPair]) -> None:
         MatchPair.objects.bulk_create(

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
-
+from reviews.bulk import for_each
 from reviews.models import Review, User
 from studies.actions.states import refresh_states
 from studies.canonical import Fields, canonical
@@ -15,7 +14,9 @@ from studies.queries.standing import counts
 from studies.queries.votes import pieces
 from studies.search_index import reindex
 
-WORDS = f"UPDATE studies_citation SET {', '.join(f'{name} = %s' for name in FIELDS)} WHERE id = %s"  # noqa: S608
+WORDS = (
+    f"UPDATE studies_citation SET {', '.join(f'{name} = {{{name}}}' for name in FIELDS)} {{given}} WHERE id = {{key}}"  # noqa: S608
+)
 
 
 class Derived:
@@ -59,6 +60,5 @@ def _write(chosen: dict[int, Fields], stored: Iterable[dict[str, Any]]) -> list[
         for row in stored
         if any(row[name] != value for name, value in chosen[row["pk"]].items())
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(WORDS, differing)
+    for_each(WORDS, differing, **dict.fromkeys(FIELDS, "text"), key="bigint")
     return [key for *_, key in differing]

@@ -21,6 +21,7 @@ from studies.actions.joining import Joiner
 from studies.actions.staging import AlreadyLoaded
 from studies.formats import Entry, Rejected, stream
 from studies.intake import Labels, as_rows, count_labels, signature_of
+from studies.kept import found
 from studies.models import Batch, ColumnMapping, Record, RejectedEntry, StagedFile
 from studies.models.searching import BatchState
 from studies.queries.staging import headers_of
@@ -143,7 +144,8 @@ class _Reader:
     def chunks(self, file: BinaryIO) -> Iterator[tuple[int, list[Entry]]]:
         """Entries by the thousand with the position of the first of them, those stored before left out."""
         batch, stored, chunk = self.batch, _last_position(self.batch), list[Entry]()
-        for item in stream(file, name=batch.file_name, format=batch.format, mapping=batch.mapping):
+        read = found((batch.sha256, batch.format, batch.mapping))
+        for item in read or stream(file, name=batch.file_name, format=batch.format, mapping=batch.mapping):
             if isinstance(item, Rejected):
                 self.rejected.append(item)
             elif isinstance(item, Entry):

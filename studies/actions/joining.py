@@ -12,14 +12,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from reviews.bulk import for_each
 from reviews.models import Counter, Review, User, next_number
 from reviews.trail import record
 from studies import joins
 from studies.actions.asking import Asked
 from studies.actions.moving import Moves
 from studies.matching import VERSION, Matching, keys, match, prepared
+from studies.models import ParkedJoin
 from studies.queries import joining as stored
 from studies.queries.duplicates import open_questions
 from studies.queries.votes import pieces
@@ -28,7 +30,8 @@ CHUNK = 1000
 TRIES = 5
 TOLD = 50
 KEEP = (
-    "INSERT INTO studies_matchkey (record_id, review_id, version, keys) VALUES (%s, %s, %s, %s) "
+    "INSERT INTO studies_matchkey (record_id, review_id, version, keys) "
+    "SELECT {record}, {review}, {version}, {keys} {given} WHERE TRUE "
     "ON CONFLICT (record_id) DO UPDATE SET version = excluded.version, keys = excluded.keys"
 )
 Told = Callable[[int, int, str], object]
@@ -93,9 +96,12 @@ class Joiner:
         weights = stored.weights(citations)
         standing = [joins.Standing(row["id"], row["citation"], row["join_rule"]) for row in rows]
         holding = {key for key, weight in weights.items() if weight >= stored.HELD}
-        plan = joins.plan(standing, matching.joins, weights=weights, holding=holding)
+        silent = stored.silent(self.review)
+        plan = joins.plan(standing, matching.joins, weights=weights, holding=holding, silent=silent)
         compared = [row["id"] for row in (rows if self.rebuild else new)]
-        Asked(review=self.review).keep(matching, plan.apart, compared, renew=self.rebuild)
+        asked = Asked(review=self.review)
+        asked.keep(matching, plan.apart, compared, renew=self.rebuild)
+        asked.park(ParkedJoin.found(pair) for pair in plan.parked)
         return turn, plan
 
     def _match(self, new: list[stored.Row]) -> tuple[Matching, list[stored.Row]]:
@@ -116,8 +122,8 @@ class Joiner:
             self._keep_keys(zip((row["id"] for row in rows), keys(rows), strict=True))
 
     def _keep_keys(self, packed: Iterator[tuple[int, bytes]]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(KEEP, [(pk, self.review.pk, VERSION, each) for pk, each in packed])
+        rows = [(pk, self.review.pk, VERSION, each) for pk, each in packed]
+        for_each(KEEP, rows, record="bigint", review="bigint", version="text", keys="bytea")
 
     def _carry_out(self, turn: int, plan: joins.Plan) -> None:
         for at in range(0, len(plan.groups), CHUNK):

@@ -15,10 +15,8 @@ from studies.actions.moving import Moves
 from studies.matching import VERSION
 from studies.models import Citation, MatchPair, MatchVerdict, Record
 from studies.models.matching import BY_HAND, PUT_TOGETHER, TAKEN_APART, Judgement, MatchVerdictQuerySet, PairOutcome
-from studies.queries.joining import TURN, verdicts_between
+from studies.queries.joining import JUDGED, TURN, hung_on_first, verdicts_between
 from studies.queries.standing import whereabouts
-
-JUDGED = "judged"
 
 
 class Settled(NotPossible):
@@ -29,7 +27,7 @@ class NothingToTakeBack(NotPossible):
     pass
 
 
-class BeginsWithIt(NotPossible):
+class StandsAlone(NotPossible):
     pass
 
 
@@ -43,7 +41,7 @@ def judge(*, pair: MatchPair, verdict: str, by: User) -> MatchVerdict:
     words = {"score": pair.score, "rule": pair.rule, "reasons": pair.reasons}
     said = MatchVerdict(review=review, a=a, b=b, verdict=verdict, judged_by=by, **words)
     if verdict == Judgement.SAME:
-        said.absorbed = Moves(review=review, by=by).unite(a, b, JUDGED, f"{pair.reasons}; {by} judged them the same")
+        said.absorbed = Moves(review=review, by=by).unite(a, b, JUDGED, said.words)
     said.save()
     leave(review=review, by=by, verb=f"judged {said.get_verdict_display()}", about=said, after=pair.reasons)
     return said
@@ -72,22 +70,26 @@ def take_back(*, review: Review, by: User) -> MatchVerdict:
 
 @transaction.atomic
 def take_apart(*, record: Record, seen_in: Citation, reason: str, by: User) -> Citation:
-    """Undo the join by which the record stands in the citation `seen_in`; answers with the citation it is in then.
+    """Take the record out of the citation `seen_in`, which no rule undoes; answers with the citation it is in then.
 
-    What stands there because of this record goes with it. Raises ReasonMissing, BeginsWithIt for a citation's first
-    record, and Settled when somebody moved the record meanwhile.
+    What stands there because of this record goes with it; of a citation's first record that would be all, so it goes
+    alone. Raises ReasonMissing, StandsAlone, and Settled when somebody moved the record meanwhile.
     """
     reason, review = stated(reason), record.review
     next_number(review, TURN)
     found = Record.objects.select_related("citation", "home", "joined_to").get(pk=record.pk)
     if found.citation_id != seen_in.pk:
         raise Settled(f"Record {found.number} stands in citation {found.citation.number} now.")
-    if not found.join_rule:
-        raise BeginsWithIt(f"Citation {seen_in.number} begins with this record: take the others apart instead.")
-    beside, before = found.joined_to or seen_in.first, {"citation": seen_in.number, "because": found.join_reasons}
-    apart = Moves(review=review, by=by).cut(found)
-    _withdraw(verdicts_between(seen_in, apart), by)
-    _say(review, found, beside, Judgement.DIFFERENT, rule=TAKEN_APART, reason=reason, by=by)
+    before = {"citation": seen_in.number, "because": found.join_reasons}
+    beside = [found.joined_to or seen_in.first] if found.join_rule else list(hung_on_first(found))
+    if not beside:
+        raise StandsAlone(f"Record {found.number} has citation {seen_in.number} to itself.")
+    moves = Moves(review=review, by=by)
+    apart = moves.cut(found) if found.join_rule else moves.uproot(found, f"by way of record {found.number}, taken out")
+    beside[0].refresh_from_db(fields=["citation"])
+    _withdraw(verdicts_between(beside[0].citation, apart), by)
+    for each in beside:
+        _say(review, found, each, Judgement.DIFFERENT, rule=TAKEN_APART, reason=reason, by=by)
     told = {"verb": "took apart", "reason": reason, "before": before, "after": {"citation": apart.number}}
     leave(review=review, by=by, about=found, **told)
     return apart

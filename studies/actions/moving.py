@@ -3,24 +3,39 @@
 from collections.abc import Collection, Sequence
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
+from reviews.bulk import for_each
 from reviews.models import Review, User, next_numbers
 from studies import joins
 from studies.actions.deriving import Derived
 from studies.matching import VERSION
-from studies.models import FIELDS, Citation, Record
-from studies.queries.joining import hanging, weights
+from studies.models import FIELDS, Citation, ParkedJoin, Record
+from studies.queries.joining import hanging, hung_on_first, weights
 from studies.queries.votes import pieces
 
 PLACE = (
-    "UPDATE studies_record SET citation_id = %s, home_id = COALESCE(home_id, %s), join_rule = %s, join_reasons = %s, "
-    "join_version = %s, joined_to_id = %s, joined_at = %s WHERE id = %s"
+    "UPDATE studies_record SET citation_id = {citation}, home_id = COALESCE(home_id, {citation}), join_rule = {rule}, "
+    "join_reasons = {reasons}, join_version = {version}, joined_to_id = {beside}, joined_at = {at} {given} "
+    "WHERE id = {record}"
 )
+PLACED = {
+    "citation": "bigint",
+    "rule": "text",
+    "reasons": "text",
+    "version": "text",
+    "beside": "bigint",
+    "at": "timestamptz",
+    "record": "bigint",
+}
 SETTLE = (
     "UPDATE studies_record SET citation_id = c.id, home_id = c.id FROM studies_citation c "
     "WHERE c.first_id = studies_record.id AND c.review_id = %s AND c.number BETWEEN %s AND %s"
 )
+
+UNJOINED = {"join_rule": "", "join_reasons": "", "join_version": "", "joined_to": None, "joined_at": None}
 
 
 class Moves:
@@ -57,25 +72,79 @@ class Moves:
 
         A citation that began with this record comes back with its number, else a new one is made.
         """
-        old = record.citation
-        self._lock([old.pk])
-        leaving = hanging(record)
-        came = record.home if record.home.first_id == record.pk and record.home_id != old.pk else None
-        [key] = [came.pk] if came else self._found([record.pk])
-        homes = set(leaving.values()) - {old.pk, key}
-        if came:
-            Citation.objects.filter(pk=key).update(into=None, by_way_of=None)
-        Citation.objects.filter(pk__in=homes, by_way_of=old).update(by_way_of=key)
-        Citation.objects.filter(pk__in=homes).update(into=key)
-        moved = Record.objects.filter(pk__in=leaving)
-        moved.filter(home=old).update(home=key)
-        moved.update(citation=key)
-        unjoined = {"join_rule": "", "join_reasons": "", "join_version": "", "joined_to": None, "joined_at": None}
-        Record.objects.filter(pk=record.pk).update(home=key, **unjoined)
-        self.derived.grown += [old.pk, key]
-        self.derived.changed += [old.pk, key]
+        key = self.sever(record)
         self.follow()
         return Citation.objects.get(pk=key)
+
+    def sever(self, record: Record) -> int:
+        """As `cut`, one of many; answers with the key of the citation."""
+        old = record.citation_id
+        self._lock([old])
+        leaving = hanging(record)
+        came = record.home if record.home.first_id == record.pk and record.home_id != old else None
+        [key] = [came.pk] if came else self._found([record.pk])
+        if came:
+            Citation.objects.filter(pk=key).update(into=None, by_way_of=None)
+        self._lead(leaving, old, key)
+        Record.objects.filter(pk=record.pk).update(**UNJOINED)
+        self.derived.grown += [old, key]
+        self.derived.changed += [old, key]
+        return key
+
+    def hang(self, citation: int, placements: Sequence[joins.Placement]) -> None:
+        """Of records that stand there say anew beside which, and why."""
+        self._assign([(citation, each) for each in placements])
+
+    def rejoin(self, record: Record, to: Record, parked: ParkedJoin) -> int:
+        """Make a join again as it was; answers with the citation in which both stand then."""
+        weight = weights([record.citation_id, to.citation_id])
+        stays = max((to, record), key=lambda each: weight.get(each.citation_id, 0))
+        goes = record if stays is to else to
+        placement = joins.Placement(goes.citation.first_id, parked.rule, parked.reasons, stays.pk)
+        self.place([joins.Group(stays.citation_id, [placement], [goes.citation_id])])
+        if goes.citation.first_id == record.pk and parked.joined_at:
+            said = {"join_version": parked.version, "joined_at": parked.joined_at}
+            Record.objects.filter(pk=record.pk).update(**said)
+        return stays.citation_id
+
+    def uproot(self, first: Record, words: str) -> Citation:
+        """Take the first record out of its citation; answers with the one where it is then.
+
+        The others stay together, `words` say why: under the number, with the votes and the document, when one of them
+        is at home there, so that the record gets a new citation. When all came with citations of their own, the
+        weightiest of these comes back with the others in it, and the record keeps what was said of it alone.
+        """
+        old = first.citation
+        self._lock([old.pk])
+        hung = hung_on_first(first)
+        heir = Record.objects.filter(citation=old, home=old).exclude(pk=first.pk).order_by("number").first()
+        if heir is None:
+            came = hung.select_related("home")
+            weight = weights([each.home_id for each in came])
+            heir = min(came, key=lambda each: (-weight.get(each.home_id, 0), each.home.number))
+        hung.exclude(pk=heir.pk).update(joined_to=heir, join_reasons=Concat("join_reasons", Value(f"; {words}")))
+        if heir.home_id != old.pk:
+            self.cut(heir)
+            return Citation.objects.get(pk=old.pk)
+        Record.objects.filter(pk=heir.pk).update(**UNJOINED)
+        Citation.objects.filter(pk=old.pk).update(first=heir)
+        [key] = self._found([first.pk])
+        self.derived.grown += [old.pk, key]
+        self.follow()
+        return Citation.objects.get(pk=key)
+
+    def _lead(self, leaving: Collection[int], old: int, key: int) -> None:
+        """Records go from one citation to another; citations that began with one of them go along.
+
+        One whose home stays behind is at home where it goes.
+        """
+        along = list(Citation.objects.filter(into=old, first__in=leaving).values_list("pk", flat=True))
+        following = Citation.objects.filter(pk__in=along)
+        following.exclude(by_way_of__in=along).update(by_way_of=key)
+        following.update(into=key)
+        moved = Record.objects.filter(pk__in=leaving)
+        moved.exclude(home__in=along).update(home=key)
+        moved.update(citation=key)
 
     def follow(self) -> None:
         self.derived.refresh()
@@ -109,13 +178,11 @@ class Moves:
         return keys
 
     def _assign(self, placed: Sequence[tuple[int, joins.Placement]]) -> None:
-        """One prepared statement run for each record: many times faster than a CASE over all of them."""
         now = timezone.now()
         if connection.vendor == "sqlite":
             now = connection.ops.adapt_datetimefield_value(now)
-        rows = [(key, key, each.rule, each.reasons, VERSION, each.to, now, each.record) for key, each in placed]
-        with connection.cursor() as cursor:
-            cursor.executemany(PLACE, rows)
+        rows = [(key, each.rule, each.reasons, VERSION, each.to, now, each.record) for key, each in placed]
+        for_each(PLACE, rows, **PLACED)
 
     def _absorb(self, root: int, absorbed: Sequence[int]) -> None:
         Record.objects.filter(citation__in=absorbed).update(citation=root)

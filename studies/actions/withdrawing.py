@@ -1,9 +1,9 @@
 """Taking a whole batch out of the review, even after screening began, and bringing it back as it was.
 
-Nothing is moved and nothing deleted: records of a withdrawn batch stay in their citations and count nowhere. A citation
-that another batch brought too stays, with its votes, its words chosen from the records that count; one without any
-other origin leaves every list, count and queue, its votes and its document parked with it. So bringing back restores
-what was there before; what was joined by way of a withdrawn record stays joined until somebody takes it apart.
+Nothing is deleted: records of a withdrawn batch stay in their citations and count nowhere. A citation that another
+batch brought too stays, with its votes, its words chosen from the records that count; one without any other origin
+leaves every list, count and queue, its votes and its document parked with it. What was joined by way of its records
+alone stands apart. So bringing back restores what was there before.
 """
 
 from typing import Any
@@ -15,7 +15,8 @@ from reviews.actions import NotPossible
 from reviews.jobs.kinds import Progress
 from reviews.models import Job, User, next_number
 from reviews.trail import record, stated
-from studies.actions.deriving import Derived
+from studies.actions.moving import Moves
+from studies.actions.parting import Parting
 from studies.models import Batch
 from studies.models.searching import BatchState
 from studies.queries.joining import TURN
@@ -23,6 +24,8 @@ from studies.queries.joining import TURN
 KIND = "withdraw_batch"
 LARGE = 3000
 VERBS = {BatchState.WITHDRAWN: "withdrew", BatchState.LOADED: "brought back"}
+
+MOVED = {BatchState.WITHDRAWN: "taken apart", BatchState.LOADED: "joined again"}
 
 
 class NotWithdrawable(NotPossible):
@@ -84,8 +87,15 @@ def _carry_out(batch: Batch, state: BatchState, reason: str, by: User | None) ->
     before = standing.count()
     batch.state = state
     batch.save(update_fields=["state"])
-    derived = Derived(review=batch.review, by=by)
-    derived.grown += batch.records.exclude(citation=None).order_by().values_list("citation", flat=True).distinct()
-    derived.refresh()
-    told = {"records": batch.records.count(), "citations": abs(standing.count() - before)}
+    moves = Moves(review=batch.review, by=by)
+    parting = Parting(review=batch.review, moves=moves)
+    keys = list(batch.records.exclude(citation=None).order_by().values_list("citation", flat=True).distinct())
+    moves.derived.grown += keys
+    if state == BatchState.WITHDRAWN:
+        parting.part(keys)
+    else:
+        parting.reunite(batch)
+    moves.follow()
+    told = {"records": batch.records.count(), "citations": abs(standing.count() - before - parting.count)}
+    told |= {MOVED[state]: abs(parting.count)} if parting.count else {}
     record(review=batch.review, by=by, verb=VERBS[state], about=batch, reason=reason, after=told)

@@ -61,7 +61,7 @@ def title(a: Face, b: Face, score: float) -> Title:
 
 def contained(a: Face, b: Face) -> bool:
     """Whether one title is the beginning or the end of the other, and long enough to stand for it."""
-    short, long = sorted((a.words, b.words), key=lambda words: (len(words), words))
+    short, long = (a.words, b.words) if len(a.words) < len(b.words) else (b.words, a.words)
     return len(short) >= _WORTH and (long.startswith(short) or long.endswith(short))
 
 

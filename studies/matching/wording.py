@@ -40,7 +40,8 @@ def reworded(a: str, b: str) -> bool:
 
 
 def _opposed(one: str, other: str) -> bool:
-    return any(_turned(one, other, a, b) or _turned(one, other, b, a) for a, b in _OPPOSED)
+    alike = one[-3:] == other[-3:]  # as the rest of both would be
+    return alike and any(_turned(one, other, a, b) or _turned(one, other, b, a) for a, b in _OPPOSED)
 
 
 def _turned(one: str, other: str, a: str, b: str) -> bool:

@@ -13,7 +13,7 @@ def carry_over(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("studies", "0011_full_text_by_both_states")]
+    dependencies = [("studies", "0013_joins_parked")]
 
     operations = [
         migrations.AddField(

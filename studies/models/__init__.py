@@ -7,7 +7,7 @@ from studies.models.citations import Citation, Record
 from studies.models.documents import Document, DocumentFile
 from studies.models.filters import SavedFilter
 from studies.models.labels import CitationLabel, Label, Labelling
-from studies.models.matching import MatchKey, MatchPair, MatchVerdict
+from studies.models.matching import MatchKey, MatchPair, MatchVerdict, ParkedJoin
 from studies.models.policies import Mode, ScreeningPolicy, Settles
 from studies.models.queues import Lease, Order, OrderChoice, Ranking, RankingIndex
 from studies.models.reopening import Reopening
@@ -50,6 +50,7 @@ __all__ = [
     "Mode",
     "Order",
     "OrderChoice",
+    "ParkedJoin",
     "Proposal",
     "Ranking",
     "RankingIndex",

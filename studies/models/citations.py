@@ -74,12 +74,15 @@ class Citation(Listed, Bibliographic):
                 | models.Q(into__isnull=False, by_way_of__isnull=False),
             ),
         ]
-        # Of standing ones alone: lists, counts and queues never ask for others, and are answered by the index itself.
+        # Of standing ones alone: lists, counts and queues never ask for others, and are answered by the index itself;
+        # PostgreSQL does so only where the key is in it.
         indexes = [
-            models.Index(fields=["review", "number"], name="citation_standing", condition=models.Q(standing=True)),
+            models.Index(
+                fields=["review", "number", "id"], name="citation_standing", condition=models.Q(standing=True)
+            ),
             *(
                 models.Index(
-                    fields=["review", f"{name}_key", "number"],
+                    fields=["review", f"{name}_key", "number", "id"],
                     name=f"citation_by_{name}",
                     condition=models.Q(standing=True),
                 )
@@ -99,19 +102,23 @@ class Citation(Listed, Bibliographic):
                     "voters_title_abstract",
                     "state_full_text",
                     "voters_full_text",
+                    "id",
                 ],
                 name="citation_narrowed",
                 condition=models.Q(standing=True),
             ),
             models.Index(
-                fields=["review", "state_title_abstract", "number", "voters_title_abstract"],
+                fields=["review", "state_title_abstract", "number", "voters_title_abstract", "id"],
                 name="citation_by_title_state",
                 condition=models.Q(standing=True),
             ),
             models.Index(
-                fields=["review", "state_title_abstract", "state_full_text", "number", "voters_full_text"],
+                fields=["review", "state_title_abstract", "state_full_text", "number", "voters_full_text", "id"],
                 name="citation_by_text_state",
                 condition=models.Q(standing=True),
+            ),
+            models.Index(
+                fields=["review", "into", "id"], name="citation_not_standing", condition=models.Q(standing=False)
             ),
         ]
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from reviews.models import Review
+from studies.joins import Pair as Same
+from studies.matching import VERSION
 from studies.models.citations import Citation, Record
 
 PUT_TOGETHER, TAKEN_APART = "put_together", "taken_apart"
@@ -65,6 +67,37 @@ class MatchPair(Pair):
         return f"records {self.a_id} and {self.b_id}"
 
 
+class ParkedJoin(models.Model):
+    """A join that counts no more because a batch of the two is withdrawn; made again when both count again."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parked_joins")
+    to = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", help_text="beside which it stood")
+    rule = models.CharField(max_length=40)
+    reasons = models.TextField(blank=True, help_text="in words")
+    version = models.CharField(max_length=20, blank=True, help_text="of the rules")
+    joined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["record", "to"], name="parked_join_once")]
+
+    def __str__(self) -> str:
+        return f"join of record {self.record_id} to {self.to_id}"
+
+    @classmethod
+    def of(cls, record: Record) -> "ParkedJoin":
+        """That by which the record stands where it does."""
+        said = {"reasons": record.join_reasons, "version": record.join_version, "joined_at": record.joined_at}
+        to = record.joined_to_id or record.citation.first_id
+        return cls(record=record, to_id=to, rule=record.join_rule, **said)
+
+    @classmethod
+    def found(cls, pair: Same) -> "ParkedJoin":
+        """A pair that rules found while one of the two does not count."""
+        words = "; ".join(pair.reasons)
+        return cls(record_id=pair.a, to_id=pair.b, rule=pair.rule, reasons=words, version=VERSION)
+
+
 class MatchVerdictQuerySet(models.QuerySet["MatchVerdict"]):
     def standing(self) -> "MatchVerdictQuerySet":
         """Those that were not taken back."""
@@ -102,3 +135,8 @@ class MatchVerdict(Pair):
 
     def __str__(self) -> str:
         return f"records {self.a.number} and {self.b.number}: {self.get_verdict_display()}"
+
+    @property
+    def words(self) -> str:
+        """Why they stand together."""
+        return self.reason or f"{self.reasons}; {self.judged_by} judged them the same"

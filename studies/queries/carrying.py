@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
@@ -71,4 +71,11 @@ def kept_back(review: Review, viewer: User) -> QuerySet[Record, Record]:
         return review.records.none()
     hidden = carried.exclude(pk__in=visible(carried, viewer).values("pk"))
     stands = hidden.annotate(stands=Coalesce("citation__into", "citation")).values("stands")
-    return review.records.exclude(labels=[]).filter(citation__in=stands)
+    told = Q(citation__in=stands) | (Q(batch__in=hidden.values("carried__batch")) & ~Exists(_made_here()))
+    return review.records.exclude(labels=[]).filter(told)
+
+
+def _made_here() -> QuerySet[Decision]:
+    """Votes made of labels of the record's file where it stands: taken apart since, it may have left them behind."""
+    here = Q(citation=OuterRef("citation")) | Q(citation__into=OuterRef("citation"))
+    return Decision.objects.filter(here, carried__batch=OuterRef("batch"))

@@ -40,7 +40,7 @@ def _of_citations(review: Review, viewer: User) -> dict[str, Choices]:
     shown = [f"shown_{stage}" for stage in Stage.values]
     seen = review.citations.standing().as_seen_by(viewer).order_by()
     counts: dict[str, Counter[Any]] = {name: Counter() for name in (*KEYS, *shown)}
-    for row in seen.values(*KEYS, *shown).annotate(n=Count("pk")):
+    for row in seen.values(*KEYS, *shown).annotate(n=Count("*")):
         for name in (*KEYS, *shown):
             if name != "shown_full_text" or row["shown_title_abstract"] == State.INCLUDED:
                 counts[name][row[name]] += row["n"]

@@ -98,14 +98,19 @@ BROUGHT: dict[str, Callable[[Any], Q]] = {
 
 def shown(review: Review, viewer: User, keys: Sequence[int]) -> list[Citation]:
     """One page of them, in the order of `keys`: states, counts and `shown_labels` are worked out for these alone."""
-    counts = Record.objects.filter(citation=OuterRef("pk")).order_by().values("citation").annotate(n=Count("pk"))
-    found = review.citations.as_seen_by(viewer).annotate(record_count=Coalesce(Subquery(counts.values("n")), 0))
+    found = review.citations.as_seen_by(viewer).annotate(record_count=record_count())
     keys = list(keys)
     by_key = found.defer("abstract", "keywords").in_bulk(keys)
     labels = labels_of(keys)
     for citation in by_key.values():
         citation.shown_labels = labels[citation.pk]
     return [by_key[key] for key in keys]
+
+
+def record_count() -> Coalesce:
+    """Of a citation: how many records stand in it."""
+    counts = Record.objects.filter(citation=OuterRef("pk")).order_by().values("citation").annotate(n=Count("*"))
+    return Coalesce(Subquery(counts.values("n")), 0)
 
 
 def labels_of(citations: Sequence[int]) -> dict[int, list[Label]]:

@@ -95,8 +95,9 @@ class Progress:
 def progress(desk: Desk) -> Progress:
     column = state_column(desk.stage)
     rows = in_stage(desk.review, desk.stage).order_by().values_list(column)
-    mine = Count("pk", filter=voted(desk.stage, desk.viewer))
-    counts = {state: (count, own) for state, count, own in rows.annotate(Count("pk"), mine=mine)}
+    # The key is in no index of PostgreSQL: who counts it there reads the citations themselves.
+    mine = Count(column, filter=voted(desk.stage, desk.viewer))
+    counts = {state: (count, own) for state, count, own in rows.annotate(n=Count("*"), mine=mine)}
     left = sum(count - own for state, (count, own) in counts.items() if state in OPEN)
     conflicts, _ = counts.get(State.CONFLICT, (0, 0))
     return Progress(sum(count for count, _ in counts.values()), left, conflicts)

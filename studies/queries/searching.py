@@ -62,12 +62,12 @@ class RoundOnScreen:
 
 
 PLACED = {
-    "records": Count("pk"),
-    "joined": Count("pk", filter=~Q(join_rule="")),
-    "fresh": Count("pk", filter=Q(join_rule="", citation__isnull=False)),
-    "identical": Count("pk", filter=Q(join_rule="identical_entry")),
+    "records": Count("*"),
+    "joined": Count("join_rule", filter=~Q(join_rule="")),
+    "fresh": Count("join_rule", filter=Q(join_rule="", citation__isnull=False)),
+    "identical": Count("join_rule", filter=Q(join_rule="identical_entry")),
 }
-MENDED = {"repaired": Count("pk"), "mended": Count("mends", distinct=True)}
+MENDED = {"repaired": Count("*"), "mended": Count("mends", distinct=True)}
 
 
 def tallies(batches: Sequence[int]) -> dict[int, Tally]:
@@ -78,7 +78,7 @@ def tallies(batches: Sequence[int]) -> dict[int, Tally]:
     counted = (
         records.annotate(**PLACED),
         records.filter(mends__isnull=False).annotate(**MENDED),
-        rejected.annotate(rejected=Count("pk")),
+        rejected.annotate(rejected=Count("*")),
     )
     for row in chain(*counted):
         tally = found[row.pop("batch")]
@@ -101,7 +101,7 @@ def rounds(review: Review) -> list[RoundOnScreen]:
     tally = tallies([batch.pk for batch in batches])
     for batch in batches:
         shown[batch.round_id].batches.append((batch, tally[batch.pk]))
-    staged = StagedFile.objects.filter(review=review).order_by().values_list("round").annotate(Count("pk"))
+    staged = StagedFile.objects.filter(review=review).order_by().values_list("round").annotate(n=Count("*"))
     for round_id, count in staged:
         shown[round_id].staged = count
     return sorted(shown.values(), key=lambda each: -each.round.number)

@@ -18,15 +18,16 @@ def look_as_known(
     limit: int,
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    keep: bool = False,
 ) -> Intake:
     """Look through a file as the review reads its kind: a `mapping` given overrules what was said of such columns.
 
     Raises Unusable.
     """
-    intake = look(file, name=name, limit=limit, format=format, mapping=mapping)
+    intake = look(file, name=name, limit=limit, format=format, mapping=mapping, keep=keep)
     if mapping is None and intake.columns and (known := remembered(review, [intake.columns.headers])):
         [said] = known.values()
-        return look(file, name=name, limit=limit, format=format, mapping=said.mapping)
+        return look(file, name=name, limit=limit, format=format, mapping=said.mapping, keep=keep)
     return intake
 
 

@@ -8,7 +8,7 @@ and to PostgreSQL; `documents` is what either of them indexes of a citation.
 from studies.search.documents import COLUMNS, READ, document
 from studies.search.folding import fold
 from studies.search.reading import FIELDS, ask
-from studies.search.rendering import fts5, tsquery
+from studies.search.rendering import fts5, tsquery, tsvector
 from studies.search.tree import Asked, Both, Either, Node, Unlike, Words
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "fold",
     "fts5",
     "tsquery",
+    "tsvector",
 ]

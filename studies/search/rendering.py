@@ -1,9 +1,13 @@
-"""The tree in the languages of the two databases. Folded words are letters and digits: nothing to escape."""
+"""The tree, and a document, as the two databases take them. Folded words are letters and digits: nothing to escape."""
+
+from collections import defaultdict
+from collections.abc import Iterable
 
 from studies.search.documents import COLUMNS, END
 from studies.search.tree import Both, Either, Node, Unlike, Words
 
 _WEIGHTS = dict(zip(COLUMNS, "ABCD", strict=True))
+_LONGEST_WORD = 2046  # a tsvector takes none that is longer
 
 
 def fts5(tree: Node) -> str:
@@ -32,6 +36,21 @@ def tsquery(tree: Node) -> str:
     wanted, unwanted = _sides(tree)
     base = " & ".join(map(tsquery, wanted)) if wanted else f"'{END}'"
     return f"({base} & !({' | '.join(map(tsquery, unwanted))}))" if unwanted else f"({base})"
+
+
+def tsvector(document: Iterable[str]) -> str:
+    """The values of COLUMNS as a tsvector: many times faster than PostgreSQL's own parser, which also takes "2e3a4"
+    for a number and a word.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    at = 0
+    for weight, column in zip(_WEIGHTS.values(), document, strict=True):
+        words = column.split()
+        if len(column) > _LONGEST_WORD:
+            words = [word for word in words if len(word) <= _LONGEST_WORD]
+        for at, word in enumerate(words, at + 1):  # noqa: B020 (goes on counting)
+            places[word].append(f"{at}{weight}")
+    return " ".join([f"{word}:{','.join(where)}" for word, where in places.items()])
 
 
 def _sides(tree: Both | Unlike) -> tuple[list[Node], list[Node]]:

@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from reviews.models import Review
 from reviews.verification import Check, numbers_run, verifies
-from studies.models import Citation
+from studies.models import Citation, ParkedJoin
 from studies.models.matching import Judgement
 from studies.models.searching import BatchState
 from studies.queries.standing import counts
@@ -24,6 +24,9 @@ def joining(review: Review) -> Iterator[Check]:
     yield _none("citations joined into one that was itself joined", review.citations.filter(into__into__isnull=False))
     yield _astray(review)
     yield _against_judgement(review)
+    loaded_both = {"record__batch__state": BatchState.LOADED, "to__batch__state": BatchState.LOADED}
+    waiting = ParkedJoin.objects.filter(record__review=review, **loaded_both)
+    yield Check("joins that wait for a batch although it counts", 0, waiting.count())
 
 
 def _none(name: str, wrong: QuerySet[Citation]) -> Check:
@@ -45,10 +48,12 @@ def _beginning_otherwise(review: Review) -> QuerySet[Citation]:
 
 
 def _astray(review: Review) -> Check:
-    """A record stands where it is at home, or where that citation was joined into."""
+    """A record stands where it is at home, or where that citation went; and with the one that it was joined to."""
     placed = review.records.filter(citation__isnull=False)
     astray = placed.exclude(home=F("citation")).exclude(home__into=F("citation"))
-    return Check("records that stand nowhere near their home", 0, astray.count())
+    away = placed.filter(joined_to__isnull=False).exclude(joined_to__citation=F("citation"))
+    found = [astray.count(), away.count()]
+    return Check("records that stand nowhere near their home, or not beside what they were joined to", [0, 0], found)
 
 
 def _against_judgement(review: Review) -> Check:

@@ -21,6 +21,7 @@ from studies.forms.batches import BatchForm, WhoseForm
 from studies.models import Batch
 from studies.models.searching import BatchState
 from studies.queries.carrying import kept_back, labelled
+from studies.queries.joining import waiting_for
 from studies.queries.mending import with_mending
 from studies.queries.searching import SHOWN, records_of, records_shown, tallies
 
@@ -101,6 +102,7 @@ def batch_page(
         "show": show,
         "complete": found.complete,
         "withdrawal": _withdrawal(request, found),
+        "waiting": waiting_for(found),
         "page": here,
         "records": [] if show in NOT_READ else records_shown(here.object_list),
         **_labels(request, found),

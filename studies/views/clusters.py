@@ -46,9 +46,11 @@ def take_apart(request: HttpRequest, review: Review, number: int) -> HttpRespons
     reason = form.cleaned_data["reason"]
     try:
         apart = actions.take_apart(record=record, seen_in=seen, reason=reason, by=request.user)
-    except (actions.Settled, actions.BeginsWithIt) as refusal:
+    except (actions.Settled, actions.StandsAlone) as refusal:
         return _joined(request, review, _record(review, number), {"form": form, "refusal": refusal}, LOST_RACE)
-    messages.success(request, f"Record {number} is in citation {apart.number} now, no longer in {seen.number}.")
+    moved = f"is in citation {apart.number} now, no longer in {seen.number}"
+    alone = f"has citation {seen.number} to itself now: the others came with numbers of their own"
+    messages.success(request, f"Record {number} {alone if apart == seen else moved}.")
     return done(request, reverse("cluster", args=[review.slug, seen.number]))
 
 
@@ -65,7 +67,9 @@ def cluster(request: HttpRequest, review: Review, number: int) -> HttpResponse:
     found = get_object_or_404(review.citations.select_related("into"), number=number)
     members = queries.members(found)
     told = [(record, rule_words(record.join_rule)) for record in members]
-    return page(request, "studies/cluster.html", {"citation": found, "members": told, "form": TogetherForm()})
+    around = {"apart": queries.kept_apart(found), "waiting": queries.waiting(found)}
+    context = {"citation": found, "members": told, "form": TogetherForm(), **around}
+    return page(request, "studies/cluster.html", context)
 
 
 @member(Capability.JUDGE)
@@ -101,6 +105,7 @@ def _joined(
     rows = queries.joined_shown(here.object_list)
     if record is None and rows:
         record = _record(review, rows[0].number)
+    other = queries.compared_with(record) if record else None
     context = {
         "rules": rules,
         "rule": rule,
@@ -109,7 +114,7 @@ def _joined(
         "rows": rows,
         "record": record,
         "words": rule_words(record.join_rule) if record else "",
-        "beside": beside(record.joined_to, record) if record and record.joined_to else None,
+        "beside": beside(other, record) if other else None,
         "form": ApartForm(initial={"seen_in": record.citation.number}) if record and record.citation else None,
         **(more or {}),
     }

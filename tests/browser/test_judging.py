@@ -43,6 +43,8 @@ def test_twenty_pairs_by_keys(desk: Callable[..., Page], world: World) -> None:
     page = desk("adam", "duplicates/")
     for count in range(PAIRS):
         judged(page, count)
+        if count:
+            expect(page.get_by_role("heading", name="Are these the same publication?")).to_be_focused()
         page.keyboard.press("n" if count % 4 else "y")
     expect(page.get_by_role("heading", name="No pair to judge")).to_be_visible()
     assert MatchVerdict.objects.filter(verdict="same").count() == PAIRS // 4

@@ -7,6 +7,7 @@ import pytest
 from reviews.trail import visible_events
 from reviews.verification import verify
 from studies.actions.carrying import NotCarried, Whose, carry_labels, take_back_labels
+from studies.actions.judging import take_apart
 from studies.actions.screening import decide
 from studies.models import Batch, Citation, Stage, State
 from studies.queries.carrying import labelled
@@ -132,6 +133,19 @@ def test_what_names_an_open_vote_is_kept_back(world: World, made: Batch) -> None
         assert told(who) == [True, False, False, False]
     take_back_labels(carried=made.carried_labels.get(), by=world.alice)
     assert told(world.dana) == [True, True, True, True]
+
+
+def test_it_is_kept_back_also_where_the_record_left_the_vote_behind(world: World) -> None:
+    """Record 1 names what Bob said of citation 1, and is taken out of it; the vote stays with the number."""
+    made = batch(search_round(world.review, world.adam), screened_file([ONE]), world.adam)
+    batch(search_round(world.review, world.adam), ris_file([1], "again.ris"), world.adam)
+    carry_labels(batch=made, whose=whose(made, world, world.bob), by=world.alice)
+    first = world.review.records.get(number=1)
+    apart = take_apart(record=first, seen_in=first.citation, reason="a reply", by=world.alice)
+    assert (apart.number, apart.decisions.count()) == (2, 0)
+    page = world.url("citations/2/")
+    assert "RAYYAN" not in world.client(world.dana).get(page).content.decode()
+    assert "RAYYAN" in world.client(world.bob).get(page).content.decode()
 
 
 def test_the_page_asks_a_lead_and_nobody_else(world: World, made: Batch) -> None:

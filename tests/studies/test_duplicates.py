@@ -113,6 +113,26 @@ def test_joined_by_rule_with_counts_newest_first_and_taken_apart(world: World) -
     assert "Record 4 stands in citation 3 now." in answer.content.decode()
 
 
+def test_the_first_of_a_cluster_is_taken_out_and_put_back_by_one_button(world: World) -> None:
+    load(world, ris_file([5, 5, 5]))
+    client, cluster = world.client(world.alice), world.url("duplicates/clusters/1/")
+    html = client.get(world.url("duplicates/joined/1/")).content.decode()
+    assert "first of its citation" in html
+    assert "Record 2" in html
+    said = {"reason": "an abstract", "seen_in": 1}
+    html = client.post(world.url("duplicates/joined/1/take-apart/"), said, follow=True).content.decode()
+    assert standing(world) == {1: [2, 3], 2: [1]}
+    assert "Record 1 is in citation 2 now, no longer in 1." in html
+    assert "Kept apart from it" in html
+    assert ": an abstract" in html
+    assert "Put together again" not in world.client(world.omar).get(cluster).content.decode()
+    button = re.search(r"put-together/.*?</form>", html, re.S).group()
+    fields = dict(re.findall(r'name="(one|other|reason)" value="([^"]*)"', button))
+    client.post(world.url("duplicates/clusters/put-together/"), fields)
+    assert standing(world) == {1: [1, 2, 3]}
+    assert "Kept apart" not in client.get(cluster).content.decode()
+
+
 def test_put_together_by_number(world: World) -> None:
     load(world, ris_file([5, 6]))
     client, post = world.client(world.bob), world.url("duplicates/clusters/put-together/")

@@ -6,9 +6,9 @@ from reviews.trail import ReasonMissing
 from reviews.verification import verify
 from studies.actions.joining import Joiner
 from studies.actions.judging import (
-    BeginsWithIt,
     NothingToTakeBack,
     Settled,
+    StandsAlone,
     judge,
     put_together,
     take_apart,
@@ -102,14 +102,63 @@ def test_what_stands_there_because_of_it_goes_with_it(world: World) -> None:
     assert sound(world)
 
 
-def test_a_citation_begins_with_a_record_and_a_reason_is_needed(world: World) -> None:
+def test_the_first_record_goes_alone_and_the_others_keep_the_number_with_what_was_said(world: World) -> None:
+    load(world, ris_file([5, 5, 5]))
+    cast(numbered(world, 1), bob="include", dana="include")
+    document = numbered(world, 1).document
+    first = world.review.records.get(number=1)
+    made = take_apart(record=first, seen_in=first.citation, reason="an abstract of it", by=world.alice)
+    assert (made.number, standing(world)) == (2, {1: [2, 3], 2: [1]})
+    assert [numbered(world, each).state_title_abstract for each in (1, 2)] == ["included", "undecided"]
+    assert numbered(world, 1).document == document
+    assert "by way of record 1, taken out" in world.review.records.get(number=3).join_reasons
+    assert Joiner(review=world.review, by=None, rebuild=True).join().asked == 0
+    assert standing(world) == {1: [2, 3], 2: [1]}
+    assert sound(world)
+    put_together(one=numbered(world, 1), other=made, reason="it is the same", by=world.bob)
+    assert standing(world) == {1: [1, 2, 3]}
+    assert (numbered(world, 1).state_title_abstract, numbered(world, 1).document) == ("included", document)
+    assert sound(world)
+
+
+def test_where_all_others_came_with_citations_of_their_own_these_come_back(world: World) -> None:
+    """1, 2 and 3 are put together, each with its vote; without record 1 the others are citation 2."""
+    load(world, ris_file([1, 2, 3]))
+    for number, verdict in ((1, "include"), (2, "exclude"), (3, "exclude")):
+        cast(numbered(world, number), **{"dana" if number == 3 else "bob": verdict})
+    for other in (2, 3):
+        put_together(one=numbered(world, 1), other=numbered(world, other), reason="one work", by=world.alice)
+    assert numbered(world, 1).state_title_abstract == "conflict"
+    kept = take_apart(record=numbered(world, 1).first, seen_in=numbered(world, 1), reason="a reply", by=world.alice)
+    assert (kept.number, standing(world)) == (1, {1: [1], 2: [2, 3]})
+    assert [numbered(world, each).state_title_abstract for each in (1, 2)] == ["awaiting_second", "excluded"]
+    assert MatchVerdict.objects.standing().filter(verdict="different").count() == 2
+    assert sound(world)
+    put_together(one=numbered(world, 1), other=numbered(world, 2), reason="it is one", by=world.alice)
+    assert (standing(world), numbered(world, 1).state_title_abstract) == ({1: [1, 2, 3]}, "conflict")
+    assert sound(world)
+
+
+def test_a_record_of_a_citation_that_was_joined_leaves_without_it(world: World) -> None:
+    """2 has records 2 and 3 and a vote; joined into 1, record 3 taken out: the vote stays where 2 stands."""
+    load(world, ris_file([1]), ris_file([2, 2]))
+    cast(numbered(world, 2), bob="include")
+    put_together(one=numbered(world, 1), other=numbered(world, 2), reason="a", by=world.alice)
+    third = world.review.records.get(number=3)
+    take_apart(record=third, seen_in=third.citation, reason="b", by=world.alice)
+    assert (standing(world), numbered(world, 2).into) == ({1: [1, 2], 3: [3]}, numbered(world, 1))
+    assert [numbered(world, each).state_title_abstract for each in (1, 3)] == ["awaiting_second", "undecided"]
+    assert sound(world)
+
+
+def test_a_record_alone_is_not_taken_apart_and_a_reason_is_needed(world: World) -> None:
     load(world, ris_file([5, 5]))
     first, second = world.review.records.order_by("number")
-    with pytest.raises(BeginsWithIt):
-        take_apart(record=first, seen_in=first.citation, reason="no", by=world.alice)
     with pytest.raises(ReasonMissing):
         take_apart(record=second, seen_in=second.citation, reason=" ", by=world.alice)
     take_apart(record=second, seen_in=second.citation, reason="no", by=world.alice)
+    with pytest.raises(StandsAlone):
+        take_apart(record=first, seen_in=first.citation, reason="no", by=world.alice)
     with pytest.raises(Settled, match="stands in citation 2 now"):
         take_apart(record=second, seen_in=first.citation, reason="no", by=world.bob)
 

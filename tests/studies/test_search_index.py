@@ -15,6 +15,7 @@ from tests.world import World
 VOCABULARY = (
     "trust", "trusting", "nurse", "nurses", "Björk", "bjork", "COVID-19", "19", "naïve", "Straße", "strasse",
     "社会支援", "支援", "риск", "рисковать", "p53", "1e5", "10.1000/xyz.5", "e-mail", "o’clock", "0042", "3.14", "-7",
+    "2e3a4",
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from django.test import Client
 
 from studies.loading import carry_out
 from studies.models import Batch
-from tests.make import batch, ris_file, search_round
+from tests.make import batch, nbib_file, ris_file, search_round
+from tests.studies.duplicated import bridge, load
 from tests.world import World
 
 
@@ -46,6 +47,18 @@ def test_without_a_reason_nothing_happens(world: World, adam: Client, made: Batc
     assert "Say why, in a few words" in words(response)
     made.refresh_from_db()
     assert made.state == "loaded"
+
+
+def test_what_stands_apart_meanwhile_is_said(world: World, adam: Client) -> None:
+    bridge(world)
+    load(world, nbib_file([8], "both.nbib"))
+    url = world.review.batches.get(number=3).get_absolute_url()
+    shown = words(adam.post(f"{url}withdraw/", {"reason": "not searched"}, follow=True))
+    assert "1 join by way of its records waits with it" in shown
+    cluster = words(adam.get(world.url("duplicates/clusters/2/")))
+    assert "Joined with citation 1 again when batch 3 is brought back: record 2 stood beside record 3" in cluster
+    adam.post(f"{url}bring-back/")
+    assert "again when batch" not in words(adam.get(world.url("duplicates/clusters/1/")))
 
 
 def test_withdrawing_is_for_those_who_load(world: World, adam: Client, made: Batch) -> None:

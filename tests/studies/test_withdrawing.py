@@ -1,17 +1,27 @@
 """A batch taken out of the review after screening, and brought back: what others brought stays, nothing is lost."""
 
+from contextlib import suppress
+from dataclasses import dataclass
+
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reviews import exports
 from reviews.trail import ReasonMissing
 from reviews.verification import verify
 from studies.actions import withdrawing
+from studies.actions.joining import Joiner
+from studies.actions.judging import judge, put_together, take_apart
+from studies.actions.moving import Moves
 from studies.actions.screening import Gone, NothingToTakeBack, decide, undo
 from studies.actions.withdrawing import bring_back_batch, withdraw_batch
+from studies.joins import Standing, plan
 from studies.loading import carry_out
 from studies.models import Batch, Citation
 from tests.make import nbib_file, ris_file
-from tests.studies.duplicated import load, standing
+from tests.studies.duplicated import bridge, load, pairs, renamed, standing
 from tests.studies.screened import cast
 from tests.world import World
 
@@ -81,6 +91,139 @@ def test_bringing_it_back_restores_all_as_it_was(world: World) -> None:
     bring_back_batch(batch=batch, by=world.alice)
     assert told(world) == before
     assert sound(world)
+
+
+def tied(world: World) -> Batch:
+    """Two citations of one work, each with a vote; record 3, of batch 3, shows them to be one:
+
+        citation   batch 1   batch 2   batch 3   votes
+        1          record 1            record 3  bob includes
+        2                    record 2            dana includes
+
+    Record 1 has the DOI alone, record 2 the PMID alone, record 3 both.
+    """
+    first, second = bridge(world)
+    cast(first, bob="include")
+    cast(second, dana="include")
+    load(world, nbib_file([8], "both.nbib"))
+    assert (standing(world), numbered(world, 1).state_title_abstract) == ({1: [1, 2, 3]}, "included")
+    return world.review.batches.get(number=3)
+
+
+def test_what_only_its_records_tied_stands_apart_and_together_again(world: World) -> None:
+    batch = tied(world)
+    before = told(world)
+    for _ in range(2):
+        withdraw_batch(batch=batch, reason="not searched", by=world.adam)
+        assert standing(world) == {1: [1, 3], 2: [2]}
+        assert [numbered(world, each).state_title_abstract for each in (1, 2)] == ["awaiting_second"] * 2
+        assert world.review.events.first().after == {"records": 1, "citations": 0, "taken apart": 1}
+        assert Joiner(review=world.review, by=None, rebuild=True).join().placed == 0
+        assert sound(world)
+        bring_back_batch(batch=batch, by=world.alice)
+        assert told(world) == before
+        assert sound(world)
+
+
+def test_what_people_said_meanwhile_holds_when_it_is_back(world: World) -> None:
+    batch = tied(world)
+    withdraw_batch(batch=batch, reason="not searched", by=world.adam)
+    one = put_together(one=numbered(world, 1), other=numbered(world, 2), reason="one work", by=world.bob)
+    take_apart(record=numbered(world, 2).first, seen_in=one, reason="no, two", by=world.bob)
+    bring_back_batch(batch=batch, by=world.alice)
+    assert standing(world) == {1: [1, 3], 2: [2]}
+    assert sound(world)
+
+
+def test_what_people_put_together_stays_without_it(world: World) -> None:
+    load(world, ris_file([1], "one.ris"), ris_file([1], "same.ris"), ris_file([2], "other.ris"))
+    put_together(one=numbered(world, 1), other=numbered(world, 2), reason="a translation", by=world.alice)
+    withdraw_batch(batch=world.review.batches.get(number=1), reason="no", by=world.adam)
+    assert standing(world) == {1: [1, 2, 3]}
+    assert sound(world)
+
+
+def test_a_pair_that_somebody_judged_the_same_stays_together(world: World) -> None:
+    """Record 2 stands in citation 1 beside record 1 by rule; record 3 was judged to be the same as record 2."""
+    files = ris_file([1], "one.ris"), nbib_file([1], "same.nbib"), renamed(ris_file([1], "other.ris"))
+    load(world, *files)
+    [pair] = pairs(world)
+    judge(pair=pair, verdict="same", by=world.bob)
+    before = told(world)
+    for number in (1, 2, 3):
+        withdraw_batch(batch=world.review.batches.get(number=number), reason="no", by=world.adam)
+        assert sound(world)
+    for number in (2, 3, 1):
+        bring_back_batch(batch=world.review.batches.get(number=number), by=world.adam)
+        assert sound(world)
+    assert told(world) == before
+
+
+def test_what_another_record_ties_too_stays(world: World) -> None:
+    batch = tied(world)
+    again = nbib_file([8], "again.nbib")
+    again.lines.append("")
+    load(world, again)
+    withdraw_batch(batch=batch, reason="not searched", by=world.adam)
+    assert standing(world) == {1: [1, 2, 3, 4]}
+    withdraw_batch(batch=world.review.batches.get(number=4), reason="nor this", by=world.adam)
+    assert standing(world) == {1: [1, 3, 4], 2: [2]}
+    assert sound(world)
+    bring_back_batch(batch=batch, by=world.alice)
+    assert standing(world) == {1: [1, 2, 3, 4]}
+    assert sound(world)
+
+
+PAIRS = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), min_size=4, max_size=14)
+TURNS = st.lists(st.integers(1, 4), min_size=1, max_size=6)
+
+
+def test_withdrawing_and_bringing_back_is_no_change_whatever_was_joined(world: World) -> None:
+    load(world, *(ris_file([3 * at, 3 * at + 1, 3 * at + 2], f"{at}.ris") for at in range(1, 5)))
+    for number in range(1, 13):
+        cast(numbered(world, number), bob="exclude" if number % 3 else "include")
+
+    @settings(max_examples=12, deadline=None)
+    @given(st.lists(PAIRS, min_size=1, max_size=3), TURNS)
+    def check(joinings: list[list[tuple[int, int]]], turns: list[int]) -> None:
+        with suppress(Undone), transaction.atomic():
+            for found in joinings:
+                join_so(world, found)
+            before = told(world)
+            for number in [*turns, *sorted(set(turns), reverse=True)]:
+                batch = world.review.batches.get(number=number)
+                turn = bring_back_batch if batch.state == "withdrawn" else withdraw_batch
+                turn(batch=batch, reason="no", by=world.adam)
+                assert sound(world)
+            for batch in world.review.batches.all():
+                bring_back_batch(batch=batch, by=world.adam)
+            assert told(world) == before
+            assert sound(world)
+            raise Undone
+
+    check()
+
+
+class Undone(Exception):
+    """What was done is rolled back."""
+
+
+@dataclass(frozen=True)
+class Found:
+    a: int
+    b: int
+    rule: str = "same_doi"
+    score: int = 100
+    reasons: tuple[str, ...] = ("same DOI",)
+
+
+def join_so(world: World, found: list[tuple[int, int]]) -> None:
+    """As joining does with what the rules found."""
+    records = list(world.review.records.order_by("number"))
+    rows = [Standing(each.pk, each.citation_id, each.join_rule) for each in records]
+    moves = Moves(review=world.review, by=None)
+    moves.place(plan(rows, [Found(records[a].pk, records[b].pk) for a, b in found if a != b]).groups)
+    moves.follow()
 
 
 def test_a_vote_on_what_is_parked_is_not_taken_back_by_accident(world: World) -> None:

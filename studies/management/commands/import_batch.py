@@ -95,6 +95,7 @@ class Command(WorkbenchCommand):
             limit=settings.CITATION_FILE_LIMIT,
             format=self.options["format"],
             mapping=self.mapping,
+            keep=not self.options["dry_run"],
         )
         if intake.unmapped:
             headers = ", ".join(f"“{header}”" for header in intake.unmapped)
@@ -121,7 +122,7 @@ class Command(WorkbenchCommand):
             self._tell(path, intake, held.batch, present=held.batch.records.count())
             return
         with self._watched(batch.job_id):
-            batch = carry_out(batch)
+            batch = carry_out(batch, intake)
         if batch.job.state != JobState.DONE:
             raise Unusable(batch.job.error or f"loading {batch} was stopped; give the same file again to go on.")
         self._tell(path, intake, batch)
