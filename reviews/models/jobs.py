@@ -71,5 +71,10 @@ class Job(models.Model):
         return f"{self.state}-{self.done}-{self.total}-{int(self.cancel_requested)}-{self.attempt}"
 
     @property
+    def unit(self) -> str:
+        """Of what `done` and `total` count, where that is not plain."""
+        return str(self.payload.get("unit", ""))
+
+    @property
     def percent(self) -> int:
         return 100 * self.done // self.total if self.total else 0

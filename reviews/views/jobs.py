@@ -8,11 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reviews import jobs
 from reviews.access import Capability, member
-from reviews.http import done, page, wants_fragment
+from reviews.http import STOP_POLLING, done, page, wants_fragment
 from reviews.models import Job, Review
 from reviews.models.jobs import JobState
-
-STOP_POLLING = 286
 
 
 @member(Capability.VIEW)
