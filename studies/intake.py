@@ -119,7 +119,8 @@ def look(
 ) -> Intake:
     """Look through the file, wherever it stands. `limit` is in bytes. Raises Unusable when nothing can be loaded.
 
-    Whoever loads it at once lets it `keep` what it reads. `told` hears now and then how many bytes of how many are read, and what was found; what it raises ends the look.
+    Whoever loads it at once lets it `keep` what it reads. `told` hears now and then how many bytes of how many are
+    read, and what was found; what it raises ends the look.
     """
     opened, size = _opened(file, name, limit, format, mapping)
     intake = Intake(format=opened.format, name=name, mapping=mapping or {}, kept=Kept() if keep else None)
