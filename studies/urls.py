@@ -21,6 +21,7 @@ from studies.views import (
     preview,
     screen,
     search,
+    selecting,
     withdrawing,
 )
 
@@ -62,6 +63,8 @@ citing: list[URLPattern] = [
     path("citations/filters/save/", keeping.save_filter, name="save_filter"),
     path("citations/filters/<int:key>/remove/", keeping.remove_filter, name="remove_filter"),
     path("citations/export.<str:ending>", citations.export_citations, name="export_citations"),
+    path("citations/select/", selecting.select_citations, name="select_citations"),
+    path("citations/take/", citations.take_citations, name="take_citations"),
     path("citations/label/", labelling.label_citations, name="label_citations"),
     path("citations/labellings/<int:key>/undo/", labelling.undo_labelling, name="undo_labelling"),
     path("citations/<int:number>/", citation.citation, name="citation"),
