@@ -191,8 +191,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = MEDIA_ROOT / "uploads"  # beside what is kept: half a gigabyte is renamed then and not copied
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
 CITATION_FILE_LIMIT = 512 * 2**20
+LOOK_AT_ONCE_LIMIT = 4 * 2**20  # of one drop; what is larger is read in the background
 DOCUMENT_FILE_LIMIT = 100 * 2**20
 
 # ---- security: everything that https allows, unless the site is served by plain http on purpose ----

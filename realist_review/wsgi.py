@@ -9,8 +9,10 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  (settings are ready only now)
 
+from realist_review.uploads import forget_torn  # noqa: E402
 from reviews.jobs.worker import start_embedded_worker, start_reaper  # noqa: E402
 
+forget_torn()
 start_reaper()
 if settings.EMBEDDED_WORKER:
     start_embedded_worker()

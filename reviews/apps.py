@@ -8,4 +8,4 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from reviews.exports import tables  # noqa: F401  (registers what can be exported)
+        from reviews.exports import making, tables  # noqa: F401  (register the work of making a file, and what can be one)

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from reviews.trail import last_event
 
-INVALID, LOST_RACE = 422, 409
+INVALID, LOST_RACE, STOP_POLLING = 422, 409, 286
 
 
 def wants_fragment(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import invitations, jobs, people, report, reviews, theory, trail
+from reviews.views import files, invitations, jobs, people, report, reviews, theory, trail
 
 urlpatterns = [
     path("settings/", reviews.settings, name="settings"),
@@ -26,6 +26,10 @@ urlpatterns = [
     path("jobs/<int:pk>/stop/", jobs.stop_job, name="stop_job"),
     path("report/", report.report, name="report"),
     path("report/<slug:name>.<slug:ending>", report.download, name="download"),
+    path("report/<slug:name>.<slug:ending>/make/", files.make_file, name="make_file"),
+    path("report/files/<int:pk>/", files.made_file, name="made_file"),
+    path("report/files/<int:pk>/again/", files.make_again, name="make_again"),
+    path("report/files/<int:pk>/take/", files.take_file, name="take_file"),
 ]
 
 site_urlpatterns = [

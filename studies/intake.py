@@ -5,11 +5,11 @@ One pass, little memory; a file of nonsense is refused from its first megabyte, 
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, BinaryIO
 
-from studies.formats import Entry, Item, Rejected, Skipped, stream
+from studies.formats import Entry, Item, Rejected, Skipped, Stream, stream
 from studies.formats.source import Source
 from studies.formats.tables import CSV, XLSX, Columns, columns
 from studies.kept import Kept
@@ -20,8 +20,10 @@ REJECTED_SHOWN = 50
 BETWEEN = 20
 TABLES = {CSV.name, XLSX.name}
 MEGABYTE = 1 << 20
+TELL_EVERY = 256
 
 Labels = Counter[tuple[str, str, str, str]]
+Told = Callable[[int, int, str], object]
 
 
 class Unusable(Exception):
@@ -32,7 +34,8 @@ class Unusable(Exception):
 class Intake:
     """What a file holds: how many entries, the first of them, and all that cannot be read.
 
-    `unmapped` are the headers of a table of which nobody knows yet what they mean; then it has no entries.
+    `unmapped` are the headers of a table of which nobody knows yet what they mean; then it has no entries. Of a file
+    that is `unread` only the beginning was seen.
     """
 
     format: str = ""
@@ -48,6 +51,7 @@ class Intake:
     digests: list[str] = field(default_factory=list)
     columns: Columns | None = None
     kept: Kept | None = None
+    unread: bool = False
 
     def take(self, item: Item) -> None:
         if self.kept:
@@ -59,7 +63,7 @@ class Intake:
             if len(self.first) < SHOWN:
                 self.first.append(item)
         elif isinstance(item, Rejected):
-            self.rejected.append(item)
+            self.rejected.append(item if len(self.rejected) < REJECTED_SHOWN else replace(item, raw=""))
         elif isinstance(item, Skipped) and len(self.between) < BETWEEN:
             self.between.append(item.raw)
 
@@ -81,7 +85,9 @@ class Intake:
 
     @property
     def preview(self) -> dict[str, Any]:
-        """The beginning of it, as plain values to be kept until somebody has looked."""
+        """The beginning of it, as plain values to be kept until somebody has looked; empty while it is unread."""
+        if self.unread:
+            return {}
         first = [{"fields": each.fields, "line": each.line, "notes": each.notes} for each in self.first]
         unread = [asdict(each) for each in self.rejected[:REJECTED_SHOWN]]
         return {
@@ -95,6 +101,12 @@ class Intake:
         }
 
 
+def glance(file: BinaryIO, *, name: str, limit: int) -> Intake:
+    """Tell from its first megabyte what the file is, and its fingerprint. Raises Unusable for what is none."""
+    opened, _ = _opened(file, name, limit)
+    return Intake(format=opened.format, name=name, sha256=fingerprint(file), unread=True)
+
+
 def look(
     file: BinaryIO,
     *,
@@ -103,11 +115,33 @@ def look(
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     keep: bool = False,
+    told: Told | None = None,
 ) -> Intake:
     """Look through the file, wherever it stands. `limit` is in bytes. Raises Unusable when nothing can be loaded.
 
-    Whoever loads it at once lets it `keep` what it reads.
+    Whoever loads it at once lets it `keep` what it reads. `told` hears now and then how many bytes of how many are
+    read, and what was found; what it raises ends the look.
     """
+    opened, size = _opened(file, name, limit, format, mapping)
+    intake = Intake(format=opened.format, name=name, mapping=mapping or {}, kept=Kept() if keep else None)
+    for at, item in enumerate(opened):
+        intake.take(item)
+        if told and at % TELL_EVERY == 0:
+            told(min(file.tell(), size), size, f"{intake.entries:,} entries so far")
+    intake.unmapped = list(opened.unmapped)
+    intake.columns = columns_in(file, intake.mapping) if intake.format in TABLES else None
+    if not intake.entries and not intake.unmapped:
+        raise Unusable(_why_nothing(intake))
+    intake.sha256 = fingerprint(file)
+    if told:
+        told(size, size, f"{intake.entries:,} entries")
+    return intake
+
+
+def _opened(
+    file: BinaryIO, name: str, limit: int, format: str | None = None, mapping: Mapping[str, str] | None = None
+) -> tuple[Stream, int]:
+    """The file to be gone through, and its size."""
     size = file.seek(0, 2)
     if size > limit:
         raise Unusable(f"The file is larger than {limit // MEGABYTE:,} MB: export the search in parts and load those.")
@@ -115,15 +149,7 @@ def look(
     opened = stream(file, name=name, format=format, mapping=mapping)
     if opened.refused:
         raise Unusable(opened.refused)
-    intake = Intake(format=opened.format, name=name, mapping=mapping or {}, kept=Kept() if keep else None)
-    for item in opened:
-        intake.take(item)
-    intake.unmapped = list(opened.unmapped)
-    intake.columns = columns_in(file, intake.mapping) if intake.format in TABLES else None
-    if not intake.entries and not intake.unmapped:
-        raise Unusable(_why_nothing(intake))
-    intake.sha256 = fingerprint(file)
-    return intake
+    return opened, size
 
 
 def count_labels(labels: Labels, entry: Entry) -> None:

@@ -24,6 +24,7 @@ from reviews.trail import visible_events
         Column("after", "values after, JSON"),
     ],
     a_row="one thing that was done, as far as you may see it",
+    size=lambda review, viewer: visible_events(review, viewer).count(),
 )
 def events(review: Review, viewer: User) -> Iterator[list[Any]]:
     for event in visible_events(review, viewer).order_by("pk").iterator():

@@ -1,4 +1,5 @@
-"""Rows to bytes: CSV that Excel opens rightly, XLSX with a frozen filtered header, DOCX as a journal accepts it.
+"""Rows to bytes, piece by piece: CSV that Excel opens rightly, XLSX with a frozen filtered header, DOCX as a journal
+accepts it. None of them is ever whole in memory; those of HEAVY are whole on disk before their first piece leaves.
 
 A cell that a spreadsheet would take for a formula is written as text in each of them. Word and Excel files hold it
 as it is. CSV has no types, so there it gets a leading apostrophe, and the rule can be undone: whoever reads the CSV
@@ -8,7 +9,8 @@ takes one apostrophe away from every cell that begins with apostrophes and then 
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from reviews.exports.docx import to_docx
@@ -18,7 +20,7 @@ from reviews.exports.xlsx import to_xlsx
 # A text that is a plain number, like -0.31, cannot calculate anything: it stays as it is.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-Table = tuple[Sequence[Column], Iterable[Sequence[Any]]]
+PIECE = 500
 
 
 def as_text(value: Any) -> str:
@@ -27,13 +29,20 @@ def as_text(value: Any) -> str:
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
-def to_csv(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
+def to_csv(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """UTF-8 with BOM, comma, CRLF."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
+    out.write("\ufeff")
     writer.writerow([column.name for column in columns])
-    writer.writerows([as_text(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    rows = iter(rows)
+    while True:
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+        writer.writerows([as_text(value) for value in row] for row in islice(rows, PIECE))
+        if not out.tell():
+            return
 
 
 FORMATS: Formats = {
@@ -43,9 +52,31 @@ FORMATS: Formats = {
 }
 
 
+# Zipped as a whole, and slow: above LARGE rows they are made by a job.
+HEAVY = {"xlsx", "docx"}
+LARGE = 2000
+
+
+def in_background(ending: str, size: Callable[[], int]) -> bool:
+    """Whether the file is made by a job; `size` counts the rows, and is asked only where it matters."""
+    return ending in HEAVY and size() > LARGE
+
+
 def formats(table: Export) -> Formats:
     """The formats that a table can be written in, by the ending of the file."""
     return {**FORMATS, **table.also}
+
+
+def pieces(
+    ending: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    *,
+    known: Formats = FORMATS,
+) -> Iterator[bytes]:
+    """The table as a file of that ending, which is a key of `known`, as it becomes ready."""
+    return known[ending][1](title, columns, rows)
 
 
 def write(
@@ -56,5 +87,5 @@ def write(
     *,
     known: Formats = FORMATS,
 ) -> bytes:
-    """The table as a file of that ending, which is a key of `known`."""
-    return known[ending][1](title, columns, rows)
+    """The same in one."""
+    return b"".join(pieces(ending, title, columns, rows, known=known))

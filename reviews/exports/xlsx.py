@@ -1,7 +1,7 @@
 """A table as an Excel workbook: frozen header, widths, filters, text that stays text."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from tempfile import TemporaryFile
 from typing import Any
 
 import xlsxwriter
@@ -12,10 +12,21 @@ CELL_LIMIT = 32_767
 CUT = f" [cut: a cell of Excel holds {CELL_LIMIT:,} characters; the CSV has all]"
 
 
-def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
+PIECE = 2**16
+# Each row leaves memory for the disk when the next one begins.
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """One sheet; numbers stay numbers, everything else is written as a string, never as a formula or link."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    with TemporaryFile() as out:
+        _fill(xlsxwriter.Workbook(out, OPTIONS), title, columns, rows)
+        out.seek(0)
+        while piece := out.read(PIECE):
+            yield piece
+
+
+def _fill(book: xlsxwriter.Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.add_worksheet(_sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
@@ -35,7 +46,6 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
     book.close()
-    return out.getvalue()
 
 
 def _sheet_name(title: str) -> str:

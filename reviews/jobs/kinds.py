@@ -1,12 +1,14 @@
 """The kinds of work, registered by the apps that do it, and the hand they report progress with."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from reviews.models import Job
+from reviews.models.jobs import JobState
 
 BEAT_SECONDS = 1.0
 
@@ -45,19 +47,23 @@ Work = Callable[[Job, Progress], dict[str, Any]]
 Clearing = Callable[[Job], None]
 _kinds: dict[str, Work] = {}
 _clearings: dict[str, Clearing] = {}
+_kept: dict[str, timedelta] = {}
 
 
-def kind(name: str, *, clear: Clearing | None = None) -> Callable[[Work], Work]:
+def kind(name: str, *, clear: Clearing | None = None, kept: timedelta | None = None) -> Callable[[Work], Work]:
     """Register the decorated function as the work of that kind: `work(job, progress) -> result`.
 
     It may be begun again after a crash, so it works in chunks, each committed, and skips what is done. `clear` puts
-    away what was laid aside for a job that is never begun, or never begun again.
+    away what was laid aside for a job that is never begun, or never begun again; where the result is `kept` for a
+    time only, also what came of one that is done.
     """
 
     def register(work: Work) -> Work:
         _kinds[name] = work
         if clear:
             _clearings[name] = clear
+        if kept:
+            _kept[name] = kept
         return work
 
     return register
@@ -65,6 +71,13 @@ def kind(name: str, *, clear: Clearing | None = None) -> Callable[[Work], Work]:
 
 def work_of(name: str) -> Work:
     return _kinds[name]
+
+
+def outlived() -> Iterator[Job]:
+    """What is done, and kept for longer than its kind is."""
+    for name, kept in _kept.items():
+        done = Job.objects.filter(kind=name, state=JobState.DONE, finished_at__lt=timezone.now() - kept)
+        yield from done.exclude(result={})
 
 
 def clear(job: Job) -> None:

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from reviews.jobs.kinds import Cancelled, Progress, Refused, Superseded, clear, work_of
+from reviews.jobs.kinds import Cancelled, Progress, Refused, Superseded, clear, outlived, work_of
 from reviews.models import Job
 from reviews.models.jobs import JobState
 
@@ -65,6 +65,17 @@ def requeue_stale() -> int:
                 Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, queued_at=now)
                 transaction.on_commit(lambda pk=job.pk: run_job.enqueue(pk))
     return len(stale)
+
+
+def forget(jobs: Iterable[Job]) -> None:
+    """Throw away what came of them."""
+    for job in jobs:
+        clear(job)
+        Job.objects.filter(pk=job.pk).update(result={})
+
+
+def forget_old() -> None:
+    forget(outlived())
 
 
 def _claim(job_id: int) -> Job | None:

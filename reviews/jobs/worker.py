@@ -1,4 +1,5 @@
-"""Threads of the web process: the embedded worker, and the reaper that wakes jobs whose worker died."""
+"""Threads of the web process: the embedded worker, and the reaper that wakes jobs whose worker died and
+throws away what was kept long enough."""
 
 import logging
 import sys
@@ -8,7 +9,7 @@ import time
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from reviews.jobs.runner import requeue_stale
+from reviews.jobs.runner import forget_old, requeue_stale
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.25
@@ -55,7 +56,8 @@ def _reap() -> None:
     while True:
         try:
             requeue_stale()
+            forget_old()
         except Exception:
-            logger.exception("stale jobs could not be looked for; trying again")
+            logger.exception("stale jobs and old files could not be looked for; trying again")
         close_old_connections()
         time.sleep(REAP_SECONDS)

@@ -15,12 +15,21 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
+EXPORT = "export"  # the kind of the one work that is nobody else's business: its size tells of votes
 ENDED = [JobState.DONE, JobState.FAILED, JobState.CANCELLED]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> "JobQuerySet":
         return self.exclude(state__in=ENDED)
+
+    def open_to(self, user: object) -> "JobQuerySet":
+        """All but the files that others have made for themselves."""
+        return self.filter(~models.Q(kind=EXPORT) | models.Q(created_by=user))
+
+    def files_of(self, user: object) -> "JobQuerySet":
+        """The files that this person had made, the newest first."""
+        return self.filter(kind=EXPORT, created_by=user)
 
 
 class Job(models.Model):
@@ -69,6 +78,11 @@ class Job(models.Model):
     def stamp(self) -> str:
         """Differs whenever there is something new to show."""
         return f"{self.state}-{self.done}-{self.total}-{int(self.cancel_requested)}-{self.attempt}"
+
+    @property
+    def unit(self) -> str:
+        """Of what `done` and `total` count, where that is not plain."""
+        return str(self.payload.get("unit", ""))
 
     @property
     def percent(self) -> int:

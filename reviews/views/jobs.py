@@ -8,11 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reviews import jobs
 from reviews.access import Capability, member
-from reviews.http import done, page, wants_fragment
+from reviews.http import STOP_POLLING, done, page, wants_fragment
 from reviews.models import Job, Review
 from reviews.models.jobs import JobState
-
-STOP_POLLING = 286
 
 
 @member(Capability.VIEW)
@@ -23,7 +21,7 @@ def job(request: HttpRequest, review: Review, pk: int) -> HttpResponse:
     `next`, an address of this site, is where the page goes on when the job is done or stopped; of one that failed the
     reason is shown first.
     """
-    found = get_object_or_404(review.jobs, pk=pk)
+    found = get_object_or_404(review.jobs.open_to(request.user), pk=pk)
     if wants_fragment(request) and request.GET.get("seen") == found.stamp:
         return HttpResponse(status=204)
     response = _job(request, found)
@@ -37,7 +35,8 @@ def job(request: HttpRequest, review: Review, pk: int) -> HttpResponse:
 @member(Capability.STOP_WORK)
 @require_POST
 def stop_job(request: HttpRequest, review: Review, pk: int) -> HttpResponse:
-    found = jobs.cancel(job=get_object_or_404(review.jobs, pk=pk), by=request.user)
+    found = get_object_or_404(review.jobs.open_to(request.user), pk=pk)
+    found = jobs.cancel(job=found, by=request.user)
     return done(request, reverse("job", args=[review.slug, pk]), fragment=_job(request, found))
 
 

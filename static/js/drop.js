@@ -4,7 +4,7 @@
 const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function list(zone, input) {
-  const names = zone.querySelector("ul") ?? zone.appendChild(document.createElement("ul"));
+  const names = zone.querySelector("ul") ?? zone.appendChild(Object.assign(document.createElement("ul"), { className: "names" }));
   names.setAttribute("aria-live", "polite");
   names.replaceChildren(
     ...[...input.files].map((file) => Object.assign(document.createElement("li"), { textContent: `${file.name} · ${size(file.size)}` })),

@@ -4,6 +4,7 @@ import "./times.js";
 import "./announce.js";
 import "./drop.js";
 import "./figure.js";
+import "./rows.js";
 
 // On a narrow window the tabs scroll: the current one is brought into view.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

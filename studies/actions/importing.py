@@ -34,6 +34,10 @@ class Unmapped(NotPossible):
     """Nobody said yet what the columns of the table mean."""
 
 
+class Unread(NotPossible):
+    """The file was only glanced at, or is being read in another way."""
+
+
 class Loaded(Exception):
     """All of the batch is in the review already."""
 
@@ -41,7 +45,7 @@ class Loaded(Exception):
 @transaction.atomic
 def import_batch(*, staged: StagedFile, by: User) -> Batch:
     """Make the file a batch, whose job reads it. Raises AlreadyLoaded when the review has it, Gone when it is no
-    more, Unmapped when it is a table of which nobody said what its columns hold.
+    more, Unread when it is not read to its end, Unmapped when it is a table of which nobody said what its columns hold.
 
     The stored file changes hands, it is not copied.
     """
@@ -50,6 +54,8 @@ def import_batch(*, staged: StagedFile, by: User) -> Batch:
     if held := staged.review.batches.filter(sha256=staged.sha256).first():
         raise AlreadyLoaded(held)
     staged = StagedFile.objects.standing(staged)
+    if staged.unread or staged.looking:
+        raise Unread(f"{staged.file_name} is not loaded: it has to be read first.")
     if not staged.entries:
         raise Unmapped(f"{staged.file_name}: say first what its columns hold.")
     batch = Batch.objects.create(

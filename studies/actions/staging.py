@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
+from reviews import jobs
 from reviews.models import Review, User
 from reviews.trail import record
 from studies.intake import Intake
@@ -59,12 +60,13 @@ def stage_file(
 def restage_file(*, staged: StagedFile, intake: Intake, origin: Origin, by: User) -> StagedFile:
     """The same file, read in another way or said to come from another search. Raises Gone."""
     staged = StagedFile.objects.standing(staged)
-    before = _told(staged)
+    unread, before = staged.unread, _told(staged)
     for name, value in {**_seen(staged.review, intake), **asdict(origin)}.items():
         setattr(staged, name, value)
     staged.save()
     if before != _told(staged):
-        record(review=staged.review, by=by, verb="read again", about=staged, before=before, after=_told(staged))
+        verb = "read" if unread else "read again"
+        record(review=staged.review, by=by, verb=verb, about=staged, before=before, after=_told(staged))
     return staged
 
 
@@ -86,6 +88,8 @@ def discard_file(*, staged: StagedFile, by: User) -> str:
     """Forget the file; answers its name. Raises Gone: what became a batch has its stored file from here."""
     staged = StagedFile.objects.standing(staged)
     name, stored = staged.file_name, staged.file
+    if staged.looking:
+        jobs.cancel(job=staged.job, by=by, reason="the file is discarded")
     record(review=staged.review, by=by, verb="discarded", about=staged)
     staged.delete()
     transaction.on_commit(lambda: stored.storage.delete(stored.name))
@@ -97,7 +101,7 @@ def _told(staged: StagedFile) -> dict[str, Any]:
     mapping = {"mapping": staged.mapping} if staged.mapping else {}
     return {
         "format": staged.format,
-        "entries": staged.entries,
+        **({} if staged.unread else {"entries": staged.entries}),
         **{name: told for name, told in said.items() if told},
     } | mapping
 
@@ -107,5 +111,5 @@ def _seen(review: Review, intake: Intake) -> dict[str, Any]:
         "format": intake.format,
         "entries": intake.entries,
         "mapping": dict(intake.mapping),
-        "preview": {**intake.preview, "identical": standing_already(review, intake.digests)},
+        "preview": intake.preview and {**intake.preview, "identical": standing_already(review, intake.digests)},
     }

@@ -26,6 +26,7 @@ OUTCOMES = {Judgement.SAME: "join", Judgement.DIFFERENT: "apart"}
         Column("judged_at", "when, ISO 8601 in UTC"),
     ],
     a_row="a pair of records that was asked about, judged or linked",
+    size=lambda review, viewer: sum(1 for _ in duplicate_pairs(review, viewer)),
 )
 def duplicate_pairs(review: Review, viewer: User) -> Iterator[list[Any]]:
     for said in review.match_verdicts.standing().select_related("a", "b", "judged_by").order_by("pk"):

@@ -29,6 +29,7 @@ PIECE = 2000
     ],
     needs=Capability.SEE_VOTES,
     a_row="one vote; another reviewer's open vote comes once both have decided",
+    size=lambda review, viewer: visible(review.decisions.all(), viewer).filter(undoes=None).count(),
 )
 def decisions(review: Review, viewer: User) -> Iterator[list[Any]]:
     rows = visible(review.decisions.all(), viewer).select_related("criteria", "reviewer", "citation")

@@ -1,17 +1,21 @@
 """What leaves studies before screening: records as imported, citations, and the log of the searches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.db.models import QuerySet
 
-from reviews.exports import Column, export
+from reviews.exports import Asked, Column, export
 from reviews.models import Review, User
 from studies.exports.references import REFERENCES
+from studies.forms.selecting import found
 from studies.models import FIELDS, Batch, Citation, Record, SearchRound, Stage
 from studies.queries.carrying import kept_back
 from studies.queries.listing import label_names
 from studies.queries.searching import Tally, rounds
+from studies.selection import Selection
 
 PIECE = 2000
 KEPT_BACK = "kept back until both reviewers have decided: it names a vote"
@@ -87,7 +91,13 @@ LOG_COLUMNS = [
 ]
 
 
-@export("records", "Records as imported", RECORD_COLUMNS, a_row="one entry of one file, as it was imported")
+@export(
+    "records",
+    "Records as imported",
+    RECORD_COLUMNS,
+    a_row="one entry of one file, as it was imported",
+    size=lambda review, viewer: review.records.count(),
+)
 def records(review: Review, viewer: User) -> Iterator[list[Any]]:
     before = ["number", "batch__number", "batch__file_name", "position", "line", "source_id", "citation__number"]
     columns = [*before, "join_rule", *FIELDS, "raw", "join_reasons", "joined_to__number", "join_version"]
@@ -98,12 +108,21 @@ def records(review: Review, viewer: User) -> Iterator[list[Any]]:
         yield row
 
 
+def listed_citations(review: Review, viewer: User, asked: Asked) -> tuple[int, Iterator[list[Any]]]:
+    """Those of a list: its `query`, and the `selection` where that is part of it."""
+    query, selection = dict(parse_qsl(asked["query"])), Selection.of(asked.get("selection"))
+    rows = found(query, review=review, viewer=viewer, selection=selection)
+    return rows.count(), citation_rows(rows, viewer)
+
+
 @export(
     "citations",
     "Citations",
     CITATION_COLUMNS,
     a_row="one publication, joined from its records",
     also=REFERENCES,
+    size=lambda review, viewer: review.citations.standing().count(),
+    part=listed_citations,
 )
 def citations(review: Review, viewer: User) -> Iterator[list[Any]]:
     yield from citation_rows(review.citations.standing().order_by("number"), viewer)
@@ -111,20 +130,22 @@ def citations(review: Review, viewer: User) -> Iterator[list[Any]]:
 
 def citation_rows(citations: QuerySet[Citation], viewer: User) -> Iterator[list[Any]]:
     """These citations of one review in their order, as the table `citations` has them."""
-    keys = citations.order_by().values("pk")
-    origins, labels = _origins(keys), label_names(keys)
     shown = [f"shown_{stage}" for stage in Stage.values]
-    for row in citations.as_seen_by(viewer).values("pk", "number", *FIELDS, *shown).iterator(PIECE):
-        count, sources = origins.get(row["pk"], (0, ()))
-        words, states = [row[name] for name in FIELDS], [row[name] for name in shown]
-        yield [row["number"], *words, count, "; ".join(sources), *states, "; ".join(labels.get(row["pk"], ()))]
+    rows = citations.as_seen_by(viewer).values("pk", "number", *FIELDS, *shown).iterator(PIECE)
+    while some := list(islice(rows, PIECE)):
+        keys = [row["pk"] for row in some]
+        origins, labels = _origins(keys), label_names(keys)
+        for row in some:
+            count, sources = origins.get(row["pk"], (0, ()))
+            words, states = [row[name] for name in FIELDS], [row[name] for name in shown]
+            yield [row["number"], *words, count, "; ".join(sources), *states, "; ".join(labels.get(row["pk"], ()))]
 
 
-def _origins(citations: QuerySet[Any]) -> dict[int, tuple[int, list[str]]]:
+def _origins(citations: Sequence[int]) -> dict[int, tuple[int, list[str]]]:
     """By citation: how many records, and their databases, each once and in the order they came."""
     found: dict[int, tuple[int, list[str]]] = {}
     rows = Record.objects.filter(citation__in=citations).order_by("number")
-    for citation, database in rows.values_list("citation", "batch__database").iterator(PIECE):
+    for citation, database in rows.values_list("citation", "batch__database"):
         count, sources = found.setdefault(citation, (0, []))
         if database and database not in sources:
             sources.append(database)

@@ -26,6 +26,8 @@ _VERDICTS = {
 def noted(texts: Iterable[str]) -> list[str]:
     """Return those of some texts that hold a screening label, as they are but no longer than 2,000 characters."""
     short = [text[:2000] for text in texts]
+    if not short:
+        return []
     together = "\n".join(short).lower()
     if not any(program in together for program in _PROGRAMS):
         return []

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sys import intern
 
 from studies.formats import labels, leftovers, names, notes, related, values
-from studies.formats.reading import Entry, Rejected
+from studies.formats.reading import Entry, Rejected, Related
 from studies.formats.roles import Codes, Roles, Tags
 from studies.formats.tokens import Block
 
@@ -30,15 +30,17 @@ def entry(block: Block, tags: Tags, roles: Roles) -> Entry | Rejected:
     roles.ready(block, tags, said)
     every = _fields(tags, roles, said)
     fields = {name: intern(value) if len(value) < _REPEATED else value for name, value in every.items() if value}
-    if not any(name in fields for name in SCREENED):
+    if "title" not in fields and not any(name in fields for name in SCREENED):
         return Rejected(block.line, NOTHING, block.text)
-    others = [related.named(word, v) for tag, word in roles.related.items() for v in tags.get(tag, ()) if v]
-    said += [f"{other.kind}: {other.text}" for other in others]
+    others: list[Related] = []
+    if not roles.related.keys().isdisjoint(tags):
+        others = [related.named(word, v) for tag, word in roles.related.items() for v in tags.get(tag, ()) if v]
+        said += [f"{other.kind}: {other.text}" for other in others]
     notes.add(said, fields)
-    noted = labels.noted(_all(tags, roles.noted))
-    said += [f"Screening label: {text}" for text in noted]
+    if noted := labels.noted(_all(tags, roles.noted)):
+        said += [f"Screening label: {text}" for text in noted]
     unknown = leftovers.unknown(tags, fields, roles)
-    return Entry(fields, block.text, block.line, unknown, said, labels.read(noted), others)
+    return Entry(fields, block.text, block.line, unknown, said, labels.read(noted) if noted else [], others)
 
 
 def _fields(tags: Tags, roles: Roles, said: list[str]) -> dict[str, str]:

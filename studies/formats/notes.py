@@ -16,5 +16,5 @@ def add(said: list[str], fields: dict[str, str]) -> None:
         said.append("The title says that this was retracted or withdrawn.")
     elif len(title) < 20 and "not available" in title.casefold():
         said.append("The database gives no title in the original language.")
-    if any(looks_garbled(fields.get(name, "")) for name in ("title", "authors", "abstract")):
+    if looks_garbled(title) or looks_garbled(fields.get("authors", "")) or looks_garbled(fields.get("abstract", "")):
         said.append("Some letters look garbled: the text was once saved in the wrong encoding.")

@@ -32,8 +32,9 @@ def _ready(_block: Block, tags: Tags, _said: list[str]) -> None:
     """Clean titles and names of Ovid's marks, and take the source line apart."""
     _titles(tags)
     names = [name for tag in ("FA", "AU") if any(tags.get(tag, ())) for name in _names(tags[tag])]
-    tags["=AU"] = [_name(name) for name in names if "[Ed" not in name]
-    tags["=ED"] = [_name(name) for name in names if "[Ed" in name]
+    editors = [name for name in names if "[Ed" in name]
+    tags["=AU"] = [_name(name) for name in names if not editors or "[Ed" not in name]
+    tags["=ED"] = [_name(name) for name in editors]
     if tags["=AU"] == tags.get("AU"):
         del tags["AU"]
     lines = tags.get("SO") or (tags.get("BT") if _in_book(tags) else None) or [""]
@@ -57,7 +58,7 @@ def _titles(tags: Tags) -> None:
 
 
 def _names(values: list[str]) -> list[str]:
-    marked = (_IN_BRACKETS.sub("", value) for value in values)
+    marked = (_IN_BRACKETS.sub("", value) if "[" in value else value for value in values)
     return [part for value in marked for part in _parts(value) if part.strip()]
 
 
@@ -69,7 +70,7 @@ def _parts(value: str) -> list[str]:
 
 
 def _unlabelled(title: str) -> str:
-    if len(title) > _LONGEST_TITLE:
+    if "[" not in title or len(title) > _LONGEST_TITLE:
         return title
     short = _LABELS.sub("", title)
     while short and short != title:
@@ -100,6 +101,8 @@ def _kind(tags: Tags) -> str:
 
 def _in_book(tags: Tags) -> bool:
     """Whether BT names a book that the title is a part of; that of a book says its own title again."""
+    if "BT" not in tags:
+        return False
     title, book = (" ".join(tags.get(tag, ())).casefold().rstrip(".") for tag in ("=TI", "BT"))
     return bool(title and book) and not book.startswith(title)
 

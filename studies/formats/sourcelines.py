@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+_LONGEST = 1000
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|Spring|Summer|Autumn|Fall|Winter|"
     r"First|Second|Third|Fourth"
@@ -35,6 +36,12 @@ _END_OF_NAME = re.compile(
     r"\s+(?=\d+(?:\(\d+\))?:|[Vv]ol(?:\.|ume)?\s?\d)"
 )
 
+_USUAL = re.compile(  # "Journal of Examples. 37(5):492-502, 2000 Mar." as most lines are; the rules below say the same
+    r"([A-Za-z]+(?: [A-Za-z&]+)*)\. (\d{1,3})\((\d{1,4})\):(\d{1,6}-\d{1,6}), ((?:1[5-9]|20)\d\d)"
+    r"(?: [A-Z][a-z]{2}(?:-[A-Z][a-z]{2}| \d{1,2})?)?\.?",
+    re.A,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
@@ -49,7 +56,9 @@ class SourceLine:
 
 def parted(text: str) -> SourceLine:
     """Take a line like "Ecohydrology. 8(6):1048-1064, September 2015." apart; what cannot be told stays empty."""
-    text = " ".join(text.split())[:1000]
+    if (usual := _USUAL.fullmatch(text)) and len(text) < _LONGEST:
+        return SourceLine(usual[1], usual[5], usual[2], usual[3], usual[4])
+    text = " ".join(text.split())[:_LONGEST]
     if book := _BOOK.match(text):
         return SourceLine(book[2].strip(), book[1], pages=book[3] or "")
     text = _EDITORS.sub("", text)
@@ -64,8 +73,8 @@ def parted(text: str) -> SourceLine:
 def spread(tags: dict[str, list[str]], text: str) -> SourceLine:
     """Add what a source line says to the tags of an entry, as "=journal", "=year" …; a line that says no more goes."""
     source = parted(text)
-    for name in ("journal", "year", "volume", "issue", "pages"):
-        tags[f"={name}"] = [getattr(source, name)]
+    tags["=journal"], tags["=year"], tags["=volume"] = [source.journal], [source.year], [source.volume]
+    tags["=issue"], tags["=pages"] = [source.issue], [source.pages]
     if source.journal == text.strip(" ."):
         tags.pop("SO", None)
     elif not source.journal:

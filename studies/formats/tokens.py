@@ -68,6 +68,8 @@ class Dialect:
 
     def whole(self, tag: str, value: str, more: list[str]) -> str:
         """A value together with the lines that continue it."""
+        if not value and len(more) == 1:
+            return more[0].strip()
         return ("\n" if tag in self.in_lines else " ").join(map(str.strip, (value, *more))).strip()
 
     def stray(self, line: str) -> bool:
@@ -79,22 +81,23 @@ def blocks(lines: Lines, dialect: Dialect) -> Iterator[Block]:
     """Cut lines into blocks; every line that is not blank is in exactly one of them."""
     block: Block | None = None
     outside: Block | None = None
-    width, met = dialect.width, dialect.met
+    raw, parts = list[str](), list[tuple[str, str]]()  # those of the open block
+    width, met, below = dialect.width, dialect.met.get, dialect.below
     for number, line in enumerate(lines, 1):
         if block is not None:  # the short ways, which nearly every line goes
-            known = met.get(line[:width])
+            known = met(line[:width])
             if known is not None:
                 if block.more:
                     _end(block, dialect)
-                block.raw.append(line)
-                block.parts.append((known, line[width:]))
+                raw.append(line)
+                parts.append((known, line[width:]))
                 block.gap = False
                 continue
-            if line.startswith(dialect.below) and not block.gap and not line.isspace():
-                block.raw.append(line)
+            if line.startswith(below) and not block.gap and not line.isspace():
+                raw.append(line)
                 block.more.append(line)
                 continue
-        found = dialect.tag(line, block)
+        found, below = dialect.tag(line, block), dialect.below
         if found is None:
             outside = _untagged(line, number, block, outside, dialect)
             continue
@@ -102,11 +105,17 @@ def blocks(lines: Lines, dialect: Dialect) -> Iterator[Block]:
             yield outside
             outside = None
         done, block = _tagged(found, line, block or Block(number), dialect, number)
+        if block is not None:
+            raw, parts = block.raw, block.parts
         yield from done
+    yield from filter(None, (_last(block, dialect, lines), outside))
+
+
+def _last(block: Block | None, dialect: Dialect, lines: Lines) -> Block | None:
     if block is not None:
         _end(block, dialect)
         block.last, block.torn = True, lines.torn
-    yield from filter(None, (block, outside))
+    return block
 
 
 def _tagged(

@@ -122,6 +122,8 @@ def _numbers(value: str) -> tuple[str, ...]:
 def keywords(values: Iterable[str]) -> str:
     """Return keywords, each once, "; " between; major headings lose their asterisk."""
     values = list(values)
+    if not values:
+        return ""
     together = "\n".join(values)
     if together.isascii() and not any(mark in together for mark in ("*", ";", "&", "<", "\t", "  ")):
         return "; ".join(filter(None, dict.fromkeys(word.strip() for word in together.split("\n"))))
@@ -137,6 +139,8 @@ def keywords(values: Iterable[str]) -> str:
 def addresses(values: Iterable[str]) -> str:
     """Return the web addresses in some values, each once, "; " between."""
     values = list(values)
+    if not values:
+        return ""
     if len(values) == 1 and _ADDRESS.fullmatch(values[0]):
         return values[0]
     found = (part.strip(" ;,<>") for value in values for part in re.split(r";\s*(?=https?:)|\s+", value))

@@ -11,24 +11,10 @@ TALL = {"title": 2, "authors": 2, "abstract": 10, "keywords": 2}
 
 
 class LabelForm(forms.Form):
-    """Which citations (`chosen` numbers, or `everything` that the list's `query` finds), and which label."""
+    """Which label, and whether it is put on the selected citations or taken off them."""
 
-    name = forms.CharField(label="Label", max_length=60)
+    name = forms.CharField(max_length=60, error_messages={"required": "Give the label a name."})
     off = forms.BooleanField(required=False)
-    everything = forms.BooleanField(required=False)
-    chosen = forms.TypedMultipleChoiceField(required=False, coerce=int)
-    query = forms.CharField(required=False)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        numbers = data.getlist("chosen")
-        self.fields["chosen"].choices = [(each, each) for each in numbers if each.isdecimal() and len(each) < 10]
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if not (told.get("everything") or told.get("chosen")):
-            raise forms.ValidationError("Choose the citations first: tick their boxes, or all that match.")
-        return told
 
 
 class SavedFilterForm(forms.ModelForm):

@@ -11,7 +11,7 @@ from reviews.models import Review
 from studies.models import State
 from studies.models.searching import ClusterElement
 from studies.queries.facets import GIVEN, ORIGINS, STATES
-from studies.queries.listing import DATABASES, NONE, ORDERS
+from studies.queries.listing import DATABASES, NONE, ORDERS, YES
 
 ANY = ("", "any")
 YEAR = {"min_value": 0, "max_value": 9998, "required": False}
@@ -50,6 +50,7 @@ class CitationFilter(forms.Form):
     abstract = _one_of("Abstract", GIVEN)
     doi = _one_of("DOI", GIVEN)
     label = forms.ModelChoiceField(None, required=False)
+    selected = _one_of("Selected", [YES], widget=forms.HiddenInput)
     sort = _one_of("Order", ORDERS, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, str], *, review: Review) -> None:
@@ -71,6 +72,22 @@ class CitationFilter(forms.Form):
     def query(self) -> str:
         """The part of the address that narrows and sorts, without what makes no sense: what is kept and passed on."""
         return urlencode({name: self.data[name] for name in self._asked})
+
+    @property
+    def rule(self) -> str:
+        """The part that narrows by what the citations are: it means the same to everybody, and tomorrow."""
+        return urlencode({name: self.data[name] for name in self._asked if name not in ("sort", "selected")})
+
+    @property
+    def lasting(self) -> str:
+        """What can be kept under a name: all but what happens to be selected."""
+        return urlencode({name: self.data[name] for name in self._asked if name != "selected"})
+
+    @property
+    def for_selected(self) -> str:
+        """The part that shows what is selected, in the order of this list."""
+        kept = {"selected": YES, "sort": self.wanted.get("sort")}
+        return urlencode({name: value for name, value in kept.items() if value})
 
     @property
     def chips(self) -> list[Chip]:
@@ -105,6 +122,7 @@ class CitationFilter(forms.Form):
             "abstract": lambda: f"abstract {GIVEN[value]}",
             "doi": lambda: f"DOI {GIVEN[value]}",
             "label": lambda: f"label {value}",
+            "selected": lambda: "selected",
         }
         unsaid = f"no {name}" if value == NONE else f"{name}: {value}"
         return str(told[name]() if name in told else unsaid)

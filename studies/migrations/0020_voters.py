@@ -13,7 +13,7 @@ def carry_over(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("studies", "0013_joins_parked")]
+    dependencies = [("studies", "0014_large_files_read_behind")]
 
     operations = [
         migrations.AddField(

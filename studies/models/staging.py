@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from reviews.models import Review
+from reviews.models import Job, Review
 from studies.models.searching import SearchRound
 
 
@@ -38,7 +38,12 @@ class StagedFile(models.Model):
     query = models.TextField(blank=True)
     searched_on = models.DateField(null=True, blank=True)
     entries = models.PositiveIntegerField()
-    preview = models.JSONField(help_text="first entries and first rejected ones, as they will stand")
+    preview = models.JSONField(
+        default=dict, blank=True, help_text="first entries and first rejected ones, as they will stand; empty: unread"
+    )
+    job = models.ForeignKey(
+        Job, on_delete=models.SET_NULL, null=True, related_name="+", help_text="which last read it, where it is large"
+    )
     staged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     staged_at = models.DateTimeField(auto_now_add=True)
 
@@ -49,6 +54,21 @@ class StagedFile(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def unread(self) -> bool:
+        """Nobody has read it to its end yet: it was stopped or refused, or that is under way."""
+        return not self.preview
+
+    @property
+    def looking(self) -> bool:
+        """A job reads it, for the first time or in another way."""
+        return self.job is not None and not self.job.ended
+
+    @property
+    def size(self) -> int:
+        """In bytes. Raises FileNotFoundError when it was discarded."""
+        return self.file.size
 
 
 class ColumnMapping(models.Model):

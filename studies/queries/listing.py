@@ -122,8 +122,8 @@ def labels_of(citations: Sequence[int]) -> dict[int, list[Label]]:
     return {key: list(labels.values()) for key, labels in found.items()}
 
 
-def label_names(citations: QuerySet[Any]) -> dict[int, list[str]]:
-    """By citation (a query of their keys) the names of its labels."""
+def label_names(citations: Sequence[int]) -> dict[int, list[str]]:
+    """By citation (their keys) the names of its labels."""
     found: dict[int, dict[str, None]] = {}
     rows = CitationLabel.objects.standing().filter(Q(citation__in=citations) | Q(citation__into__in=citations))
     rows = rows.annotate(bearer=Coalesce("citation__into", "citation")).order_by("label__key")

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from reviews.models import Review
-from studies.intake import Intake, look, signature_of
+from studies.intake import Intake, Told, look, signature_of
 from studies.models import ColumnMapping, StagedFile
 
 
@@ -19,23 +19,31 @@ def look_as_known(
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     keep: bool = False,
+    told: Told | None = None,
 ) -> Intake:
     """Look through a file as the review reads its kind: a `mapping` given overrules what was said of such columns.
 
     Raises Unusable.
     """
-    intake = look(file, name=name, limit=limit, format=format, mapping=mapping, keep=keep)
+    intake = look(file, name=name, limit=limit, format=format, mapping=mapping, keep=keep, told=told)
     if mapping is None and intake.columns and (known := remembered(review, [intake.columns.headers])):
         [said] = known.values()
-        return look(file, name=name, limit=limit, format=format, mapping=said.mapping, keep=keep)
+        return look(file, name=name, limit=limit, format=format, mapping=said.mapping, keep=keep, told=told)
     return intake
 
 
-def look_once_more(staged: StagedFile, *, format: str, mapping: Mapping[str, str] | None = None) -> Intake:
+def look_once_more(
+    staged: StagedFile, *, format: str, mapping: Mapping[str, str] | None = None, told: Told | None = None
+) -> Intake:
     """At the stored file, in this format. Raises Unusable, and FileNotFoundError when it was discarded."""
-    limit = settings.CITATION_FILE_LIMIT
+    limit, name = settings.CITATION_FILE_LIMIT, staged.file_name
     with staged.file.open("rb") as file:
-        return look_as_known(staged.review, file, name=staged.file_name, limit=limit, format=format, mapping=mapping)
+        return look_as_known(staged.review, file, name=name, limit=limit, format=format, mapping=mapping, told=told)
+
+
+def is_large(size: int) -> bool:
+    """Whether reading so many bytes would keep somebody waiting who only dropped a file."""
+    return size > settings.LOOK_AT_ONCE_LIMIT
 
 
 def remembered(review: Review, headers: Iterable[list[str]]) -> dict[str, ColumnMapping]:

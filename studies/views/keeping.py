@@ -17,7 +17,7 @@ from studies.forms.listing import CitationFilter
 @member(Capability.DESCRIBE)
 @require_POST
 def save_filter(request: HttpRequest, review: Review) -> HttpResponse:
-    query = CitationFilter(QueryDict(request.POST.get("query", "")), review=review).query
+    query = CitationFilter(QueryDict(request.POST.get("query", "")), review=review).lasting
     form = SavedFilterForm({**request.POST.dict(), "query": query})
     url = reverse("citations", args=[review.slug])
     if not form.is_valid():

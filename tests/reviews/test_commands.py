@@ -95,7 +95,7 @@ def test_export_to_stdout_is_the_bytes_of_the_page(world: World, capfdbinary: An
     call_command("export", "talk", "events", "--to", "-")
     printed = capfdbinary.readouterr().out
     assert printed.startswith(b"\xef\xbb\xbfevent,at,")
-    assert printed == world.client(world.alice).get(world.url("report/events.csv")).content
+    assert printed == world.client(world.alice).get(world.url("report/events.csv")).getvalue()
 
 
 def test_export_to_a_file_of_that_ending(world: World, answer: Any, tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ def test_download_of_every_table(world: World, ending: str) -> None:
         assert answer.status_code == 200, each.name
         assert answer.headers["Content-Type"] == exports.FORMATS[ending][0]
         assert answer.headers["Content-Disposition"] == f'attachment; filename="talk-{each.name}.{ending}"'
+        assert answer.getvalue()
 
 
 def test_unknown_table_or_ending_is_not_found(world: World) -> None:

@@ -54,7 +54,9 @@ def test_as_many_queries_for_twenty_rows_as_for_one(world: World, screen: Callab
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            assert client.get(url).status_code == 200
+            answer = client.get(url)
+            assert answer.status_code == 200
+            assert answer.getvalue()
         return len(queries)
 
     asked()

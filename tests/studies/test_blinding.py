@@ -149,7 +149,7 @@ def test_the_order_of_the_queue_does_not_follow_votes(screened: World) -> None:
 
 def test_decisions_of_others_leave_only_when_both_have_decided(screened: World) -> None:
     def exported(user: User) -> list[tuple[str, str]]:
-        text = screened.client(user).get(reverse("download", args=["talk", "decisions", "csv"])).content.decode()
+        text = screened.client(user).get(reverse("download", args=["talk", "decisions", "csv"])).getvalue().decode()
         return [tuple(line.split(",")[:3]) for line in text.splitlines()[1:]]
 
     colleague_votes(screened)

@@ -14,7 +14,6 @@ from django.utils import timezone
 from reviews.exports import get
 from studies.actions.labelling import label_citations, undo_labelling, unlabel_citations
 from studies.actions.searching import open_round
-from studies.exports import streaming
 from studies.models import Citation, Label
 from studies.queries.facets import facets
 from studies.queries.listing import NARROW
@@ -126,22 +125,27 @@ def queries(client: Client, url: str) -> int:
     return len(asked)
 
 
+def select(client: Client, world: World, **data: object) -> None:
+    assert client.post(world.url("citations/select/"), data).status_code == 302
+
+
 def label(client: Client, world: World, **data: object) -> str:
     answer = client.post(world.url("citations/label/"), {"back": world.url("citations/"), **data}, follow=True)
     return str(next(iter(answer.context["messages"])))
 
 
 def test_all_that_match_are_labelled_at_once_and_that_is_undone(loaded: World, bob: Client) -> None:
-    assert label(bob, loaded, name="Pilot", everything="1", query="database=Embase") == "Labelled 4 citations: “Pilot”."
+    select(bob, loaded, what="all", query="database=Embase")
+    assert label(bob, loaded, name="Pilot") == "Labelled 4 citations: “Pilot”."
     pilot = Label.objects.get()
     assert listed(bob, loaded, f"label={pilot.pk}") == [1, 2, 3, 4]
+    select(bob, loaded, what="none")
     assert label(bob, loaded, name="pílot", chosen=[4, 5]) == "Labelled 1 citation: “Pilot”."
     page = bob.get(loaded.url("citations/"))
     bob.post(loaded.url(f"citations/labellings/{page.context['just_done'].pk}/undo/"))
     assert listed(bob, loaded, f"label={pilot.pk}") == [1, 2, 3, 4]
-    assert label(bob, loaded, name="PILOT", off="1", everything="1", query="") == (
-        "Took the label off 4 citations: “Pilot”."
-    )
+    select(bob, loaded, what="all")
+    assert label(bob, loaded, name="PILOT", off="1") == ("Took the label off 4 citations: “Pilot”.")
     assert listed(bob, loaded, f"label={pilot.pk}") == []
     bob.post(loaded.url(f"citations/labellings/{bob.get(loaded.url('citations/')).context['just_done'].pk}/undo/"))
     assert listed(bob, loaded, f"label={pilot.pk}") == [1, 2, 3, 4]
@@ -164,6 +168,7 @@ def test_undoing_leaves_what_others_did_since(loaded: World) -> None:
 
 def test_a_label_needs_citations_and_a_name(loaded: World, bob: Client) -> None:
     assert "Choose the citations first" in label(bob, loaded, name="Pilot")
+    assert "Give the label a name" in label(bob, loaded, chosen=[1])
     assert "There is no label" in label(bob, loaded, name="Nowhere", chosen=[1], off="1")
     assert not Label.objects.exists()
 
@@ -227,15 +232,6 @@ def test_just_this_list_leaves_in_its_order(loaded: World, bob: Client) -> None:
     assert taken(bob, loaded, "bib", "batch=1").count("@") == 3
     assert len(json.loads(taken(bob, loaded, "json", "round=2"))) == 3
     assert bob.get(loaded.url("citations/export.doc")).status_code == 404
-
-
-@pytest.mark.parametrize("ending", ["csv", "ris"])
-def test_a_file_in_pieces_is_the_file_in_one(
-    loaded: World, bob: Client, monkeypatch: pytest.MonkeyPatch, ending: str
-) -> None:
-    whole = taken(bob, loaded, ending, "sort=-number")
-    monkeypatch.setattr(streaming, "PIECE", 2)
-    assert taken(bob, loaded, ending, "sort=-number") == whole
 
 
 def test_the_table_of_all_citations_names_their_labels(loaded: World) -> None:

@@ -35,4 +35,4 @@ def test_the_page_offers_them_for_citations_alone(loaded):
     assert client.get(loaded.url("report/events.ris")).status_code == 404
     answer = client.get(loaded.url("report/citations.bib"))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="talk-citations.bib"'
-    assert answer.content.count(b"@article{") == 3
+    assert answer.getvalue().count(b"@article{") == 3

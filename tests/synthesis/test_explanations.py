@@ -181,7 +181,7 @@ def test_who_may_not_start_the_job_sees_the_figure_all_the_same(world: World, pa
 
 def table(world: World, name: str) -> list[dict[str, str]]:
     answer = world.client(world.omar).get(world.url(f"report/{name}.csv"))
-    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
 
 def test_the_cmoc_table_has_the_roles_of_the_template(world: World, pair: list[Explanation]) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,29 @@ class Command(WorkbenchCommand):
         if ending not in known:
             raise self.refuse(f"“{to}” must end in one of: {', '.join(known)}.")
         columns, lines = table.table(review, viewer)
-        rows = list(lines)
-        content = exports.write(ending, f"{table.label}: {review}", columns, rows, known=known)
+        rows = Counting(lines)
+        content = exports.pieces(ending, f"{table.label}: {review}", columns, rows, known=known)
         if to == STDOUT:
-            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.writelines(content)
             sys.stdout.buffer.flush()
             return
         try:
-            Path(to).write_bytes(content)
+            with Path(to).open("wb") as file:
+                file.writelines(content)
         except OSError as wrong:
             raise self.refuse(f"{to} cannot be written: {wrong.strerror}.") from None
-        self.answer({"name": table.name, "file": to, "rows": len(rows)}, f"{to}: {len(rows):,} rows of {table.label}.")
+        self.answer(
+            {"name": table.name, "file": to, "rows": rows.count}, f"{to}: {rows.count:,} rows of {table.label}."
+        )
+
+
+class Counting:
+    """Rows that are counted while they pass."""
+
+    def __init__(self, given: Iterable[Any]) -> None:
+        self._given, self.count = given, 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self._given:
+            self.count += 1
+            yield row

@@ -3,19 +3,20 @@
 `write("ris", rows)` is the whole of it: `rows` are mappings of `studies.formats.FIELDS` (any may be missing, others
 are left out), the answer is the bytes of a file. `WRITERS[name]` tells its ending, content type and label, so that a
 screen offers a download of any list of citations with `[(each.name, each.label) for each in WRITERS.values()]` and
-answers it with `write(name, rows)`.
+answers it with `pieces(name, rows)`, which is the same file bit by bit and never whole in memory.
 
 What readers call the normal form of a field is written so that reading gives it back unchanged.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from studies.formats.writing import bibtex, csl, ris, table
 
-__all__ = ["WRITERS", "Row", "Writer", "write"]
+__all__ = ["WRITERS", "Row", "Writer", "pieces", "write"]
 
 Row = Mapping[str, str]
+PIECE = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Writer:
     label: str
     ending: str
     content_type: str
-    write: Callable[[Iterable[Row]], bytes]
+    write: Callable[[Iterable[Row]], Iterator[str]]
 
 
 WRITERS = {
@@ -42,4 +43,17 @@ WRITERS = {
 
 def write(format: str, rows: Iterable[Row]) -> bytes:
     """Return citations as a file. Raises KeyError for a format that is not in WRITERS."""
-    return WRITERS[format].write(rows)
+    return b"".join(pieces(format, rows))
+
+
+def pieces(format: str, rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield the file in pieces worth sending. Raises KeyError for a format that is not in WRITERS."""
+    gathered: list[str] = []
+    size = 0
+    for entry in WRITERS[format].write(rows):
+        gathered.append(entry)
+        size += len(entry)
+        if size >= PIECE:
+            yield "".join(gathered).encode()
+            gathered, size = [], 0
+    yield "".join(gathered).encode()

@@ -25,10 +25,14 @@ _AND = re.compile(r"\band\b", re.I)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd)\.?", re.I)
 
 
-def write(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return citations as BibTeX; each has a key of its own (its `source_id`, or author, year and a word)."""
-    taken: set[str] = set()
-    return "\n".join(_entry(row, _key(row, taken)) for row in rows).encode()
+def write(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield citations as BibTeX; each has a key of its own (its `source_id`, or author, year and a word).
+
+    Of the whole file only the keys are remembered.
+    """
+    taken: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        yield ("\n" if at else "") + _entry(row, _key(row, taken))
 
 
 def _entry(row: Mapping[str, str], key: str) -> str:
@@ -96,15 +100,16 @@ def _shielded(text: str) -> str:
     return "{}" + text if text.startswith("\\") else text
 
 
-def _key(row: Mapping[str, str], taken: set[str]) -> str:
+def _key(row: Mapping[str, str], taken: dict[str, int]) -> str:
     """A key of plain letters and digits that no other entry has."""
     own = words.line(row, "source_id")
     key = own if re.fullmatch(r"(?!\d+$)[\w:.+/-]{1,80}", own, re.A) else _made(row)
-    unlike, count = key, 1
+    unlike, count = key, taken.get(key.lower(), 1)
     while unlike.lower() in taken:
         count += 1
         unlike = f"{key}-{count}"
-    taken.add(unlike.lower())
+    taken[key.lower()] = count
+    taken.setdefault(unlike.lower(), 1)
     return unlike
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from studies.formats import kinds_structured
@@ -22,10 +22,14 @@ _NAMED = {
 }
 
 
-def write(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return citations as a JSON array of CSL items, in UTF-8."""
-    items = [_item(row, number) for number, row in enumerate(rows, 1)]
-    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
+def write(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield citations as a JSON array of CSL items, one at a time."""
+    between = "[\n"
+    for number, row in enumerate(rows, 1):
+        item = json.dumps(_item(row, number), ensure_ascii=False, indent=1)
+        yield between + " " + item.replace("\n", "\n ")
+        between = ",\n"
+    yield "[]\n" if between == "[\n" else "\n]\n"
 
 
 def _item(row: Mapping[str, str], number: int) -> dict[str, Any]:

@@ -12,9 +12,9 @@ _LIKE_A_TAG = re.compile(r"\s*[A-Za-z][A-Za-z0-9]\s*[-\u2013]|(?:ER|er)$")
 _SHIELD = "\u2060"
 
 
-def write(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return citations as RIS, in UTF-8."""
-    return "".join(f"{line}\r\n" for row in rows for line in _entry(row)).encode()
+def write(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield citations as RIS, one at a time."""
+    return ("".join(f"{line}\r\n" for line in _entry(row)) for row in rows)
 
 
 def _entry(row: Mapping[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ the reader of tables takes it away.
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from studies.formats.reading import FIELDS
 from studies.formats.writing import words
@@ -16,13 +16,17 @@ _FORMULA = re.compile(r"'*[=+\-@\t]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.A)
 
 
-def write(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return citations as a table with a column a field."""
+def write(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield citations as a table with a column a field, one at a time."""
+    yield "\ufeff" + _line(FIELDS)
+    for row in rows:
+        yield _line([_cell(row, field) for field in FIELDS])
+
+
+def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(FIELDS)
-    writer.writerows([_cell(row, field) for field in FIELDS] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
 
 
 def _cell(row: Mapping[str, str], field: str) -> str:

@@ -96,6 +96,7 @@ class Command(WorkbenchCommand):
             format=self.options["format"],
             mapping=self.mapping,
             keep=not self.options["dry_run"],
+            told=lambda done, total, found: self.progress(done, total, f"bytes of {name}, {found}"),
         )
         if intake.unmapped:
             headers = ", ".join(f"“{header}”" for header in intake.unmapped)
