@@ -1,0 +1,49 @@
+"""One way to see the citations: its weighed rows, what was learnt on them, and how far apart it sets the undecided."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studies.ranking.counting import Ints
+from studies.ranking.learning import bayes, machine
+from studies.ranking.weighting import Floats
+
+Learner = Callable[[Any, NDArray[np.bool_]], Floats]
+TFIDF, BM25 = "tf-idf", "BM25"
+ENSEMBLE: tuple[tuple[str, Learner], ...] = ((TFIDF, machine), (BM25, machine), (TFIDF, bayes))
+
+
+@dataclass(frozen=True)
+class View:
+    """A weight for each column; `scale` makes views comparable that count in different units."""
+
+    rows: Any
+    weights: Floats
+    scale: float
+    middle: float
+
+    @classmethod
+    def over(cls, rows: Any, weights: Floats, undecided: Ints, share: float = 1.0) -> "View":
+        """The view whose scores of the undecided (of all, where they are done) have mean zero and deviation `share`."""
+        scores = rows @ weights
+        scores = scores[undecided] if len(undecided) > 1 else scores
+        spread = float(scores.std())
+        return cls(rows, weights, share / spread if spread > 1e-9 else 0.0, float(scores.mean()))
+
+    def scores(self) -> NDArray[np.float64]:
+        """One a record."""
+        return np.asarray(((self.rows @ self.weights).astype(np.float64) - self.middle) * self.scale)
+
+    def parts(self, record: int) -> tuple[Ints, NDArray[np.float64]]:
+        """What each column of a record adds to its score."""
+        begin, end = self.rows.indptr[record : record + 2]
+        columns = self.rows.indices[begin:end]
+        return columns, self.rows.data[begin:end] * self.weights[columns].astype(np.float64) * self.scale
+
+    def mean_parts(self, records: Ints) -> NDArray[np.float64]:
+        """What each column adds to the score of these records, on average."""
+        mean = self.rows[records].sum(axis=0) / max(len(records), 1)
+        return np.asarray(mean, np.float64).ravel() * self.weights * self.scale
