@@ -122,7 +122,8 @@ def least_missing(state: Seen, confidence: float, near: int = 1) -> int:
 def needed(labels: Labels, total: int, target: float, confidence: float = 0.95) -> int:
     """How many more misses in a row, from now, until p is below 1 - confidence; 0 when it is so already.
 
-    The least that going on costs: each find on the way costs more. At most what is left. Raises ValueError as
+    What going on costs if nothing more is found; a find on the way mostly costs more. At most what is left.
+    Raises ValueError as
     `recall_test` does.
     """
     state = seen(labels, total)
