@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 REGISTERING = (
     "actions.importing",
+    "actions.learning",
     "actions.withdrawing",
     "exports.duplicates",
     "exports.searching",

@@ -15,7 +15,11 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
-EXPORT = "export"  # the kind of the one work that is nobody else's business: its size tells of votes
+EXPORT, LEARN_ORDER = "export", "learn_order"
+OWN = (
+    EXPORT,
+    LEARN_ORDER,
+)  # kinds of work that are nobody else's business: their size, or that they are, tells of votes
 ENDED = [JobState.DONE, JobState.FAILED, JobState.CANCELLED]
 
 
@@ -24,8 +28,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.exclude(state__in=ENDED)
 
     def open_to(self, user: object) -> "JobQuerySet":
-        """All but the files that others have made for themselves."""
-        return self.filter(~models.Q(kind=EXPORT) | models.Q(created_by=user))
+        """All but what others have made for themselves, or what is made because they voted."""
+        return self.filter(~models.Q(kind__in=OWN) | models.Q(created_by=user))
 
     def files_of(self, user: object) -> "JobQuerySet":
         """The files that this person had made, the newest first."""

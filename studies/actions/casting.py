@@ -1,8 +1,12 @@
 """How votes get into the table, one or thousands at once: with the criteria in force, and the states refreshed."""
 
 from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
 
 from reviews.models import Review, User
+from studies.actions.learning import learn_soon
 from studies.actions.states import refresh_states
 from studies.actions.wording import Wordings
 from studies.models import Decision
@@ -27,4 +31,5 @@ class BallotBox:
             row.spoke_for = reach[row.citation_id] if row.undoes is None else []
         added = Decision.objects.bulk_create(rows, batch_size=PIECE)
         refresh_states(review=self.review, citations=standing_for(keys), stage=self.stage, by=self.by)
+        transaction.on_commit(partial(learn_soon, review=self.review, stage=self.stage, by=self.by))
         return added

@@ -18,6 +18,7 @@ from reviews.jobs.kinds import Progress
 from reviews.models import Job, Review, User, next_number, next_numbers
 from reviews.trail import record
 from studies.actions.joining import Joiner
+from studies.actions.learning import learn_all_soon
 from studies.actions.staging import AlreadyLoaded
 from studies.formats import Entry, Rejected, stream
 from studies.intake import Labels, as_rows, count_labels, signature_of
@@ -124,6 +125,7 @@ def load(job: Job, progress: Progress) -> dict[str, Any]:
             stop_batch(batch=batch, by=job.created_by)
             raise
     joining = Joiner(review=batch.review, by=job.created_by, told=_deaf(progress)).join()
+    learn_all_soon(review=batch.review, by=job.created_by)
     return {"batch": batch.number, "records": batch.records.count(), "citations": joining.citations}
 
 

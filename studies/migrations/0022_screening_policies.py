@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('found', models.PositiveIntegerField(default=0, help_text='inclusions among them')),
                 ('question', models.TextField(blank=True, help_text='words of the theory that it began from')),
                 ('seed', models.PositiveIntegerField(default=0)),
-                ('model_version', models.CharField(blank=True, max_length=40)),
+                ('model_version', models.CharField(blank=True, max_length=120)),
                 ('trained_at', models.DateTimeField(auto_now=True)),
             ],
             options={
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file', models.FileField(upload_to='ranking/')),
                 ('citations', models.PositiveIntegerField(default=0)),
-                ('model_version', models.CharField(max_length=40)),
+                ('model_version', models.CharField(max_length=120)),
                 ('built_at', models.DateTimeField(auto_now=True)),
             ],
         ),

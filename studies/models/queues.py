@@ -50,7 +50,7 @@ class Ranking(models.Model):
     found = models.PositiveIntegerField(default=0, help_text="inclusions among them")
     question = models.TextField(blank=True, help_text="words of the theory that it began from")
     seed = models.PositiveIntegerField(default=0)
-    model_version = models.CharField(max_length=40, blank=True)
+    model_version = models.CharField(max_length=120, blank=True)
     trained_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -72,7 +72,7 @@ class RankingIndex(models.Model):
     review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="ranking_index")
     file = models.FileField(upload_to="ranking/")
     citations = models.PositiveIntegerField(default=0)
-    model_version = models.CharField(max_length=40)
+    model_version = models.CharField(max_length=120)
     built_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

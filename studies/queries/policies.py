@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from reviews.models import Review
+from reviews.models import Review, User
 from studies.models import CalibrationRound, Citation, Mode, ScreeningPolicy, Stage, State
 from studies.policies import Policy
 
@@ -15,6 +15,11 @@ def in_force(review: Review | int, stage: str) -> ScreeningPolicy:
     key = review.pk if isinstance(review, Review) else review
     last = ScreeningPolicy.objects.filter(review=key, stage=stage).order_by("-pk").first()
     return last or ScreeningPolicy(review_id=key, stage=stage)
+
+
+def learner(review: Review, stage: str, reviewer: User | None) -> User | None:
+    """For whom the reviewer's order is learnt: for everybody where one person decides, else for him or her alone."""
+    return None if in_force(review, stage).mode == Mode.SINGLE else reviewer
 
 
 def rule(policy: ScreeningPolicy) -> Policy:

@@ -1,0 +1,142 @@
+"""Learning the order of screening behind the screen: after a decision for whom it may change, after a batch for all."""
+
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
+
+from reviews import jobs
+from reviews.jobs.kinds import Progress
+from reviews.models import Job, Review, User
+from reviews.models.jobs import LEARN_ORDER
+from studies.actions.indexing import Library
+from studies.models import Ranking, Stage
+from studies.queries.learning import Known, count_known, known, theory_of
+from studies.queries.policies import learner
+from studies.queries.votes import in_stage
+from studies.ranking import EVERY, PATIENCE, VERSION, Ranker, due
+from studies.shelf import Shelf, Volume
+
+LEARN_ALL = "learn_orders"
+TOLD, OWN, DRAWN = 20, 20, 200
+_shelf = Shelf()
+Keys = NDArray[np.int64]
+
+
+@transaction.atomic
+def learn_soon(*, review: Review, stage: str, by: User) -> None:
+    """Queue what is due now that `by` has voted: his or her own order, and the one that everybody may know."""
+    for whom in dict.fromkeys((learner(review, stage, by), None)):
+        if _is_due(review, stage, whom):
+            payload = {"stage": stage, "reviewer": whom and whom.pk}
+            key = f"{review.pk}:{stage}:{whom.pk if whom else 'all'}"
+            jobs.start(review=review, by=by, kind=LEARN_ORDER, payload=payload, key=key)
+
+
+@transaction.atomic
+def learn_all_soon(*, review: Review, by: User | None) -> Job:
+    """Queue the index of a review's words, and every order that is learnt on it."""
+    return jobs.start(review=review, by=by, kind=LEARN_ALL, payload={}, key=str(review.pk))
+
+
+@jobs.kind(LEARN_ORDER)
+def learn(job: Job, progress: Progress) -> dict[str, Any]:
+    """Until nothing is due any more: decisions go on while it computes."""
+    stage, key = str(job.payload["stage"]), job.payload["reviewer"]
+    reviewer, lessons = (User.objects.get(pk=key) if key else None), Lessons(job.review, progress)
+    ranking = lessons.learn(stage, reviewer)
+    while _is_due(job.review, stage, reviewer):
+        ranking = lessons.learn(stage, reviewer)
+    return {"learnt_from": ranking.learnt_from}
+
+
+@jobs.kind(LEARN_ALL)
+def learn_all(job: Job, progress: Progress) -> dict[str, Any]:
+    lessons = Lessons(job.review, progress)
+    return {"orders": sum(len(lessons.learn_all(stage)) for stage in Stage.values)}
+
+
+def _is_due(review: Review, stage: str, reviewer: User | None) -> bool:
+    rows = Ranking.objects.filter(review=review, stage=stage, reviewer=reviewer)
+    learnt_from = rows.values_list("learnt_from", flat=True).first()
+    return learnt_from is None or due(count_known(review, stage, reviewer), learnt_from)
+
+
+class Lessons:
+    """Learns the orders of one review and stores them."""
+
+    def __init__(self, review: Review, progress: Progress) -> None:
+        self.review, self.library = review, Library(review, progress)
+
+    def learn_all(self, stage: str) -> list[Ranking]:
+        """The order that nobody's open vote is in, and those of the reviewers who have voted."""
+        voted = self.review.decisions.filter(stage=stage).order_by().values("reviewer").distinct()
+        whose = [None, *User.objects.filter(pk__in=voted).order_by("pk")]
+        return [self.learn(stage, each) for each in whose if each is None or learner(self.review, stage, each)]
+
+    def learn(self, stage: str, reviewer: User | None) -> Ranking:
+        """From what the reviewer may know; None: from what everybody may."""
+        name, volume = self.library.volume()
+        decisions, question = known(self.review, stage, reviewer), theory_of(self.review)
+        standing = np.fromiter(in_stage(self.review, stage).order_by().values_list("pk", flat=True), np.int64)
+        with _shelf.lock:
+            ranker = _shelf.ranker(volume, name, question, seed=self.review.pk)
+            ranker.fit(None, _labels(volume, decisions), misses=decisions.misses)
+            order = volume.keys[ranker.rank()]
+            terms = _terms(ranker, volume, decisions)
+        ranking, _ = Ranking.objects.update_or_create(
+            review=self.review,
+            stage=stage,
+            reviewer=reviewer,
+            defaults={
+                "places": _places(order, standing, decisions).astype("<i8").tobytes(),
+                "drawn": _drawn(order, decisions.misses),
+                "terms": terms,
+                "learnt_from": decisions.decisions,
+                "found": decisions.found,
+                "question": question,
+                "seed": self.review.pk,
+                "model_version": VERSION,
+            },
+        )
+        return ranking
+
+
+def _labels(volume: Volume, decisions: Known) -> NDArray[np.int8]:
+    labels = np.full(len(volume.keys), -1, np.int8)
+    rows = {key: row for row, key in enumerate(volume.keys.tolist())} if decisions.labels else {}
+    for key, label in decisions.labels.items():
+        if key in rows:
+            labels[rows[key]] = label
+    return labels
+
+
+def _places(order: Keys, standing: Keys, decisions: Known) -> Keys:
+    """First what was opened, as it was opened; then what is undecided, likely first; last what others decided."""
+    opened = np.array(decisions.opened, np.int64)
+    opened = opened[np.isin(opened, standing)]
+    waiting = order[np.isin(order, standing) & ~np.isin(order, opened)]
+    rest = np.setdiff1d(standing, np.concatenate([opened, waiting]))
+    return np.concatenate([opened, waiting, rest])
+
+
+def _drawn(order: Keys, misses: int) -> list[int]:
+    """Which of the next ones stand where they do by chance, see `studies.ranking.schedule.mixed`."""
+    if misses < PATIENCE:
+        return []
+    places = np.arange(min(DRAWN, len(order)))
+    return [int(key) for key in order[places[(places + misses) % EVERY == 0]]]
+
+
+def _terms(ranker: Ranker, volume: Volume, decisions: Known) -> dict[str, Any]:
+    """What speaks for and against, and what spoke in each of the last decided ones."""
+    speaks_for, against = ranker.leading(TOLD)
+    rows = {key: row for row, key in enumerate(volume.keys.tolist())} if decisions.opened else {}
+    last = [key for key in decisions.opened[-OWN:] if key in rows]
+    own = {str(key): _rounded(ranker.explain(rows[key])) for key in last}
+    return {"for": _rounded(speaks_for), "against": _rounded(against), "own": own}
+
+
+def _rounded(terms: list[tuple[str, float]]) -> list[list[Any]]:
+    return [[term, round(float(weight), 3)] for term, weight in terms]

@@ -1,0 +1,85 @@
+"""What an order is learnt from: texts, the theory's words, and the decisions that whoever it is for may know."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from reviews.models import Review, TheoryStatement, User
+from studies.models import Citation, Decision, State, Verdict
+from studies.models.screening import DecisionQuerySet
+from studies.queries.votes import in_stage, pieces, state_column, votes_of
+
+LABELS: dict[str, int] = {Verdict.INCLUDE: 1, Verdict.EXCLUDE: 0, State.INCLUDED: 1, State.EXCLUDED: 0}
+SETTLED = (State.INCLUDED, State.EXCLUDED)
+
+
+def citations_of(review: Review) -> list[int]:
+    """Keys of the citations that stand, in the order in which they were made."""
+    return list(review.citations.standing().order_by("pk").values_list("pk", flat=True))
+
+
+def texts_of(keys: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Title and abstract of each, in this order."""
+    for some in pieces(keys):
+        rows = Citation.objects.filter(pk__in=some).order_by().values_list("pk", "title", "abstract")
+        found = {key: (title, abstract) for key, title, abstract in rows}
+        yield from (found[key] for key in some)
+
+
+def theory_of(review: Review) -> str:
+    """The words of the statements that stand: what a realist review has before it has screened anything."""
+    rows = TheoryStatement.objects.standing().filter(review=review).order_by("pk")
+    return "\n".join(" ".join(words) for words in rows.values_list("if_text", "then_text", "because_text"))
+
+
+@dataclass(frozen=True)
+class Known:
+    """Decisions that may be known, by citation (its key): 1 include, 0 exclude.
+
+    `opened` are keys in the order of deciding, each once; `misses` is how many were not included in a row by now.
+    """
+
+    labels: dict[int, int]
+    opened: list[int]
+    misses: int
+
+    @property
+    def decisions(self) -> int:
+        return len(self.labels)
+
+    @property
+    def found(self) -> int:
+        return sum(self.labels.values())
+
+
+def known(review: Review, stage: str, reviewer: User | None) -> Known:
+    """What is decided, and what this reviewer alone has said of what is not; nobody else's open vote is in it."""
+    column = state_column(stage)
+    decided = in_stage(review, stage).filter(**{f"{column}__in": SETTLED})
+    labels = {key: LABELS[state] for key, state in decided.order_by().values_list("pk", column)}
+    votes = votes_of(review, stage, reviewer) if reviewer else _votes_on_what_is_decided(review, stage)
+    said: dict[int, str] = {}
+    for key, into, verdict in votes.order_by("pk").values_list("citation", "citation__into", "verdict"):
+        said.pop(into or key, None)
+        said[into or key] = verdict
+    own = {key: LABELS[verdict] for key, verdict in said.items() if verdict in LABELS} if reviewer else {}
+    misses = next((at for at, verdict in enumerate(reversed(said.values())) if verdict == Verdict.INCLUDE), len(said))
+    return Known(own | labels, list(said), misses)
+
+
+def count_known(review: Review, stage: str, reviewer: User | None) -> int:
+    """How many decisions `known` would find, at the cost of counting."""
+    decided = Q(**{f"{state_column(stage)}__in": SETTLED})
+    count = in_stage(review, stage).filter(decided).count()
+    if reviewer is None:
+        return count
+    mine = votes_of(review, stage, reviewer).filter(verdict__in=(Verdict.INCLUDE, Verdict.EXCLUDE))
+    return (
+        count + mine.exclude(**{f"citation__{state_column(stage)}__in": SETTLED}).values("citation").distinct().count()
+    )
+
+
+def _votes_on_what_is_decided(review: Review, stage: str) -> DecisionQuerySet:
+    decided = Q(**{f"citation__{state_column(stage)}__in": SETTLED})
+    return Decision.objects.standing().filter(decided, review=review, stage=stage)
