@@ -16,10 +16,7 @@ class JobState(models.TextChoices):
 
 
 EXPORT, LEARN_ORDER = "export", "learn_order"
-OWN = (
-    EXPORT,
-    LEARN_ORDER,
-)  # kinds of work that are nobody else's business: their size, or that they are, tells of votes
+OWN = (EXPORT, LEARN_ORDER)  # kinds of work that are nobody else's business: they tell of votes
 ENDED = [JobState.DONE, JobState.FAILED, JobState.CANCELLED]
 
 
