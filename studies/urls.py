@@ -24,6 +24,7 @@ from studies.views import (
     screen,
     search,
     selecting,
+    stopping,
     withdrawing,
 )
 
@@ -84,6 +85,9 @@ screening: list[URLPattern] = [
     path("screen/policy/<stage:stage>/", policies.change_policy, name="change_policy"),
     path("screen/reopen/", reopening.reopen_decisions, name="reopen_decisions"),
     path("screen/reopened/<int:key>/close/", reopening.close_reopened, name="close_reopened"),
+    path("screen/<stage:stage>/stopping/", stopping.stopping, name="stopping"),
+    path("screen/<stage:stage>/stopping/stop/", stopping.stop_screening, name="stop_screening"),
+    path("screen/<stage:stage>/stopping/go-on/", stopping.resume_screening, name="resume_screening"),
     path("screen/<stage:stage>/undo/", screen.undo, name="undo_decision"),
     path("screen/<stage:stage>/<int:number>/", screen.screen_citation, name="screen_citation"),
     path("screen/<stage:stage>/<int:number>/decide/", screen.decide, name="decide"),

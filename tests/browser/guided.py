@@ -104,6 +104,7 @@ SCREENS = [
     Screen("screening", "Bob", "/r/demo/screen/title-abstract/", also=("dark", "narrow")),
     Screen("conflicts", "Alice", "/r/demo/conflicts/"),
     Screen("criteria", "Alice", "/r/demo/screen/criteria/"),
+    Screen("stopping", "Alice", "/r/demo/screen/title-abstract/stopping/", wait_for_the_figure),
     Screen("policies", "Alice", "/r/demo/screen/policy/"),
     Screen("documents", "Alice", "/r/demo/documents/"),
     Screen("document", "Alice", "/r/demo/documents/1/"),
