@@ -61,7 +61,9 @@ class Ranker:
 
     def scores(self) -> NDArray[np.float64]:
         """What the order is made of; a record without a known word stands in the middle."""
-        total = np.sum([view.scores() for view in self._views], axis=0) if self._views else np.zeros(len(self.index))
+        total = np.zeros(len(self.index))
+        for view in self._views:
+            total += view.scores
         total = np.where(np.diff(self.index.counts.begins) == 0, 0.0, total)
         # What differs by rounding alone is equal, on every processor.
         return cast(NDArray[np.float64], np.round(total, 6))

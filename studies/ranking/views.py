@@ -23,19 +23,16 @@ class View:
     rows: Any
     weights: Floats
     scale: float
-    middle: float
+    scores: Floats
 
     @classmethod
     def over(cls, rows: Any, weights: Floats, undecided: Ints, share: float = 1.0) -> "View":
         """The view whose scores of the undecided (of all, where they are done) have mean zero and deviation `share`."""
         scores = rows @ weights
-        scores = scores[undecided] if len(undecided) > 1 else scores
-        spread = float(scores.std())
-        return cls(rows, weights, share / spread if spread > 1e-9 else 0.0, float(scores.mean()))
-
-    def scores(self) -> NDArray[np.float64]:
-        """One a record."""
-        return np.asarray(((self.rows @ self.weights).astype(np.float64) - self.middle) * self.scale)
+        pool = scores[undecided] if len(undecided) > 1 else scores
+        spread = float(pool.std())
+        scale = share / spread if spread > 1e-9 else 0.0
+        return cls(rows, weights, scale, (scores - pool.mean()) * np.float32(scale))
 
     def parts(self, record: int) -> tuple[Ints, NDArray[np.float64]]:
         """What each column of a record adds to its score."""
