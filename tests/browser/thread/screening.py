@@ -91,5 +91,5 @@ def _overview(alice: Person, citations: int, look: Looker) -> None:
         expect(page.locator(".steps").get_by_role("link", name=words, exact=True)).to_be_visible()
     look(page, "overview")
     page.locator(".steps").get_by_role("link", name=f"{excluded} excluded", exact=True).click()
-    expect(page.locator(".pages").first).to_contain_text(f"of {excluded} citations")
+    expect(page.locator(".pages:not(.pick)").first).to_contain_text(f"of {excluded} citations")
     look(alice.review("screen/criteria/"), "criteria")
