@@ -49,7 +49,7 @@ def documents(review: Review) -> QuerySet[Document]:
 
 
 def narrowed(rows: QuerySet[Document], asked: Mapping[str, str]) -> QuerySet[Document]:
-    """By `priority`, its `reason`, `text` and `coded` (yes, no), and `q`, words of the citation, asked as in its list."""
+    """By `priority`, its `reason`, `text` and `coded` (yes, no), and `q`: words of the citation, as in its list."""
     if asked.get("priority"):
         rows = rows.filter(priority=asked["priority"])
     if asked.get("reason"):
