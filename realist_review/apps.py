@@ -8,4 +8,4 @@ class WorkbenchConfig(AppConfig):
     verbose_name = "Realist Review Workbench"
 
     def ready(self) -> None:
-        from realist_review import checks  # noqa: F401  (importing it registers the checks)
+        from realist_review import checks, exports  # noqa: F401  (importing them registers checks and tables)

@@ -28,6 +28,8 @@ BELONGS = {
     "conflicts": "screen",
     "agreement": "screen",
     "trail": "report",
+    "flow": "report",
+    "records": "search",
     "settings": "",
 }
 

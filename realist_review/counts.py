@@ -12,6 +12,13 @@ from studies.models.documents import Priority
 
 
 @dataclass(frozen=True)
+class Synthesised:
+    passages: int
+    configurations: int
+    explanations: int
+
+
+@dataclass(frozen=True)
 class Counts:
     """Numbers of things. `title_abstract` and `full_text` count citations by the state that the viewer sees."""
 
@@ -26,10 +33,20 @@ class Counts:
     with_text: int
     awaiting_text: int
     priorities: Counter[str]
-    passages: int
-    configurations: int
+    synthesised: Synthesised
     placed: int
-    explanations: int
+
+    @property
+    def passages(self) -> int:
+        return self.synthesised.passages
+
+    @property
+    def configurations(self) -> int:
+        return self.synthesised.configurations
+
+    @property
+    def explanations(self) -> int:
+        return self.synthesised.explanations
 
     @property
     def citations(self) -> int:
@@ -67,9 +84,15 @@ def count(review: Review, viewer: User) -> Counts:
         with_text=documents.exclude(texts=None).distinct().count(),
         awaiting_text=documents.filter(texts=None, priority=Priority.PRIORITISED).count(),
         priorities=priorities,
-        passages=Passage.objects.filter(review=review).standing().count(),
-        configurations=configurations.count(),
+        synthesised=synthesised(review),
         placed=configurations.filter(membership__explanation__removed_at=None, membership__isnull=False).count(),
+    )
+
+
+def synthesised(review: Review) -> Synthesised:
+    return Synthesised(
+        passages=Passage.objects.filter(review=review).standing().count(),
+        configurations=review.configurations.standing().count(),
         explanations=review.explanations.filter(removed_at=None).count(),
     )
 

@@ -4,7 +4,7 @@ from allauth.account import urls as account_urls
 from django.contrib import admin
 from django.urls import include, path
 
-from realist_review.views import gallery, health, home, overview
+from realist_review.views import flow, gallery, health, home, overview
 from reviews.urls import site_urlpatterns
 
 # Of allauth's doors those that lead somewhere here: an address is what one was invited by, and is not changed.
@@ -19,6 +19,9 @@ urlpatterns = [
     path("accounts/", include(ACCOUNTS)),
     path("admin/", admin.site.urls),
     path("r/<slug:slug>/", overview.overview, name="overview"),
+    path("r/<slug:slug>/flow/", flow.document_flow, name="flow"),
+    path("r/<slug:slug>/flow/flow.svg", flow.flow_svg, name="flow_svg"),
+    path("r/<slug:slug>/flow/flow.png", flow.flow_png, name="flow_png"),
     path("", include(site_urlpatterns)),
     path("r/<slug:slug>/", include("reviews.urls")),
     path("r/<slug:slug>/", include("studies.urls")),

@@ -20,6 +20,7 @@ from studies.views import (
     mending,
     policies,
     preview,
+    records,
     reopening,
     screen,
     search,
@@ -61,6 +62,7 @@ searching: list[URLPattern] = [
 ]
 
 citing: list[URLPattern] = [
+    path("records/", records.records, name="records"),
     path("citations/", citations.citations, name="citations"),
     path("citations/filters/", citations.citation_filters, name="citation_filters"),
     path("citations/filters/save/", keeping.save_filter, name="save_filter"),

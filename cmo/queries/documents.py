@@ -49,9 +49,11 @@ def documents(review: Review) -> QuerySet[Document]:
 
 
 def narrowed(rows: QuerySet[Document], asked: Mapping[str, str]) -> QuerySet[Document]:
-    """By `priority`, `text` (yes, no), `coded` (yes, no), and `q`, words of the citation, asked as in its list."""
+    """By `priority`, its `reason`, `text` and `coded` (yes, no), and `q`: words of the citation, as in its list."""
     if asked.get("priority"):
         rows = rows.filter(priority=asked["priority"])
+    if asked.get("reason"):
+        rows = rows.filter(priority_reason=asked["reason"])
     if asked.get("text"):
         rows = rows.filter(latest__isnull=asked["text"] == "no")
     if asked.get("coded"):

@@ -10,7 +10,7 @@ from django import forms
 from reviews.models import Review
 from studies.models import State
 from studies.models.searching import ClusterElement
-from studies.queries.facets import GIVEN, ORIGINS, STATES
+from studies.queries.facets import FOUND, GIVEN, ORIGINS, STATES
 from studies.queries.listing import DATABASES, NONE, ORDERS, YES
 
 ANY = ("", "any")
@@ -38,6 +38,9 @@ class CitationFilter(forms.Form):
     )
     state = _one_of("Title and abstract", State.values)
     full_text = _one_of("Full text", State.values)
+    reason = forms.CharField(required=False, strip=False, label="Reason by title and abstract")
+    full_text_reason = forms.CharField(required=False, strip=False, label="Reason by full text")
+    found = _one_of("Text of the document", FOUND)
     round = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Round")
     batch = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Batch")
     database = forms.CharField(required=False, max_length=120)
@@ -114,6 +117,9 @@ class CitationFilter(forms.Form):
             "q": lambda: f"“{value}”",
             "state": lambda: f"{STATES[value]} by title and abstract",
             "full_text": lambda: f"{STATES[value]} by full text",
+            "reason": lambda: f"excluded by title and abstract: {value}",
+            "full_text_reason": lambda: f"excluded by full text: {value}",
+            "found": lambda: f"full text {FOUND[value]}",
             "round": lambda: f"round {value.number}",
             "batch": lambda: f"batch {value.number}",
             "origin": lambda: ORIGINS[value],

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from reviews.models import Review, User
 from studies.models import Batch, CitationLabel, Record, Stage, State
 from studies.models.searching import ClusterElement
+from studies.queries.excluding import NOT_FOUND, reasons
 from studies.queries.listing import DATABASES, NO, NONE, YES
 
 STATES = {
@@ -20,6 +21,7 @@ STATES = {
     State.EXCLUDED: "excluded",
 }
 ORIGINS = {DATABASES: "databases and websites", **dict(ClusterElement.choices)}
+FOUND = {YES: "found, or not read yet", NO: "not found"}
 GIVEN = {YES: "there", NO: "missing"}
 KEYS = ("type_key", "language_key", "has_abstract", "has_doi")
 MOST = 60
@@ -32,7 +34,12 @@ def facets(review: Review, viewer: User) -> dict[str, Choices]:
 
     A constant number of queries, each answered by an index.
     """
-    return {**_of_citations(review, viewer), **_of_batches(review), "label": _labels(review)}
+    return {
+        **_of_citations(review, viewer),
+        **_of_exclusions(review),
+        **_of_batches(review),
+        "label": _labels(review),
+    }
 
 
 def _of_citations(review: Review, viewer: User) -> dict[str, Choices]:
@@ -55,6 +62,17 @@ def _of_citations(review: Review, viewer: User) -> dict[str, Choices]:
         "language": _frequent(counts["language_key"]),
         "abstract": _counted(GIVEN, given["abstract"]),
         "doi": _counted(GIVEN, given["doi"]),
+    }
+
+
+def _of_exclusions(review: Review) -> dict[str, Choices]:
+    titles, texts = (reasons(review, stage) for stage in Stage.values)
+    missing = texts[NOT_FOUND]
+    sought = review.citations.standing().filter(state_title_abstract=State.INCLUDED).count()
+    return {
+        "reason": _frequent(titles),
+        "full_text_reason": _frequent(texts),
+        "found": _counted(FOUND, Counter({YES: sought - missing, NO: missing})),
     }
 
 

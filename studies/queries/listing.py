@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reviews.models import Review, User
 from studies.models import Batch, Citation, CitationLabel, Label, Labelling, Record, Stage, State
+from studies.queries.excluding import excluded_for, with_text
 from studies.queries.votes import OPEN, state_column, voted
 from studies.search import ask, fold
 from studies.search_index import matching
@@ -79,6 +80,9 @@ def labelled(label: Any) -> QuerySet[CitationLabel]:
 NARROW: dict[str, Callable[[Any, User], Q]] = {
     "state": _seen(Stage.TITLE_ABSTRACT),
     "full_text": _seen(Stage.FULL_TEXT),
+    "reason": lambda value, _: excluded_for(Stage.TITLE_ABSTRACT, value),
+    "full_text_reason": lambda value, _: excluded_for(Stage.FULL_TEXT, value),
+    "found": lambda value, _: with_text(value == YES),
     "year": lambda value, _: Q(year_key__startswith=value),
     "since": lambda value, _: Q(year_key__gte=f"{value:04}"),
     "until": lambda value, _: Q(year_key__gt="", year_key__lt=f"{value + 1:04}"),

@@ -113,6 +113,7 @@ SCREENS = [
     Screen("configuration", "Bob", "/r/demo/configurations/1/"),
     Screen("explanations", "Alice", "/r/demo/explanations/", wait_for_the_figure),
     Screen("report", "Alice", "/r/demo/report/"),
+    Screen("flow", "Alice", "/r/demo/flow/"),
     Screen("people", "Alice", "/r/demo/people/"),
     Screen("trail", "Alice", "/r/demo/trail/"),
 ]

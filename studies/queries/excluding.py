@@ -1,0 +1,68 @@
+"""Why a citation is excluded, in one reason each: what the flow counts and the list of citations is narrowed by.
+
+What a settlement excluded counts as settled; otherwise the reason of the reviewer who excluded first counts, as he or
+she gives it now. So two who exclude for different reasons count once.
+"""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+
+from reviews.models import Review
+from studies.models import Citation, Decision, Reopening, Resolution, Stage, State, Verdict
+from studies.queries.votes import at_stage, state_column
+
+SETTLED_OUT = "Conflict settled as excluded"
+NOT_FOUND = "Full text not found"
+HERE = ("citation", "citation__into")  # said of the citation itself, and of one that was joined into it
+
+
+def excluded(citations: QuerySet[Citation], stage: str) -> QuerySet[Citation]:
+    return at_stage(citations, stage).filter(**{state_column(stage): State.EXCLUDED})
+
+
+def excluded_for(stage: str, reason: str) -> Q:
+    """Those that are excluded at the stage and count under this reason."""
+    reached = Q(state_title_abstract=State.INCLUDED) if stage == Stage.FULL_TEXT else Q()
+    return reached & Q(**{state_column(stage): State.EXCLUDED}) & Q(Exact(reason_of(stage), Value(reason, TextField())))
+
+
+def with_text(there: bool) -> Q:
+    """Of what titles and abstracts let through: those whose full text was not found, or all the others."""
+    missing = excluded_for(Stage.FULL_TEXT, NOT_FOUND)
+    others = ~Q(state_full_text=State.EXCLUDED) | ~Q(Exact(reason_of(Stage.FULL_TEXT), Value(NOT_FOUND, TextField())))
+    return Q(state_title_abstract=State.INCLUDED) & others if there else missing
+
+
+def reasons(review: Review, stage: str) -> Counter[str]:
+    """How many citations each reason excluded; nobody's open vote is among them, as all have decided."""
+    rows = excluded(review.citations.standing(), stage).order_by()
+    return Counter(rows.values_list(reason_of(stage), flat=True).iterator())
+
+
+def reason_of(stage: str) -> Any:
+    """Of an excluded citation, in words."""
+    voted = [Subquery(_first(stage, of).values("reason")[:1]) for of in HERE]
+    return Coalesce(*(_settled(stage, of) for of in HERE), *voted, Value(SETTLED_OUT), output_field=TextField())
+
+
+def _settled(stage: str, of: str) -> Subquery:
+    opened = Reopening.objects.filter(
+        citation=OuterRef("citation"),
+        stage=stage,
+        closes=None,
+        closed_by=None,
+        reopened_at__gte=OuterRef("resolved_at"),
+    )
+    rows = Resolution.objects.filter(~Exists(opened), stage=stage, outcome=Verdict.EXCLUDE, **{of: OuterRef("pk")})
+    return Subquery(rows.order_by().annotate(words=Value(SETTLED_OUT, TextField())).values("words")[:1])
+
+
+def _first(stage: str, of: str) -> QuerySet[Decision]:
+    same = ("citation", "stage", "reviewer")
+    later = Decision.objects.standing().filter(pk__gt=OuterRef("pk"), **{name: OuterRef(name) for name in same})
+    rows = Decision.objects.standing().filter(stage=stage, verdict=Verdict.EXCLUDE, **{of: OuterRef("pk")})
+    return rows.filter(~Exists(later)).order_by("pk")
