@@ -29,6 +29,12 @@ APPEND_ONLY = (
     "studies.Decision",
     "studies.Resolution",
     "studies.Criteria",
+    "studies.ScreeningPolicy",
+    "studies.Reopening",
+    "studies.Proposal",
+    "studies.OrderChoice",
+    "studies.ShareOut",
+    "studies.ScreeningStop",
     "cmo.DocumentText",
 )
 LONGEST_WAIT = timedelta(seconds=30)

@@ -10,11 +10,13 @@ from reviews.verification import Check, append_only, numbers_run, verifies
 from studies.models import (
     Criteria,
     Decision,
+    OrderChoice,
     Proposal,
     Reopening,
     Resolution,
     ScreeningPolicy,
     ScreeningStop,
+    ShareOut,
     Stage,
     State,
 )
@@ -22,6 +24,17 @@ from studies.policies import NO_VOTE, Vote, current
 from studies.queries.votes import as_vote, ballots, pieces, state_column
 
 SHOWN = 20
+APPENDED = (
+    Decision,
+    Resolution,
+    Criteria,
+    ScreeningPolicy,
+    Reopening,
+    Proposal,
+    OrderChoice,
+    ShareOut,
+    ScreeningStop,
+)
 
 
 @verifies
@@ -36,7 +49,7 @@ def screening(review: Review) -> Iterator[Check]:
     yield numbers_run(review, "document", review.documents.all())
     versions = list(review.criteria.order_by("version").values_list("version", flat=True))
     yield Check("criteria versions", list(range(1, len(versions) + 1)), versions)
-    yield from append_only(Decision, Resolution, Criteria, ScreeningPolicy, Reopening, Proposal, ScreeningStop)
+    yield from append_only(*APPENDED)
 
 
 def _states(review: Review, stage: str) -> Check:
