@@ -7,7 +7,9 @@ from reviews.actions import NotPossible
 from reviews.models import Member, Review, User
 from reviews.trail import record
 from studies.actions.casting import BallotBox
-from studies.models import Citation, Decision, Stage, State, Verdict
+from studies.actions.ordering import retrain_soon
+from studies.models import Citation, Decision, Lease, Stage, State, Verdict
+from studies.queries.leases import before_others
 from studies.queries.standing import whereabouts
 from studies.queries.votes import TOOK_BACK, VOTED, Ballot, ballots, verb
 
@@ -28,6 +30,10 @@ class Closed(VoteRefused):
     """Others decided it, or a conflict was settled, in the meantime."""
 
 
+class Leased(VoteRefused):
+    """Somebody else has the citation in front, where one reviewer decides."""
+
+
 class Gone(VoteRefused):
     """The citation was joined into another, or its batch withdrawn, in the meantime."""
 
@@ -40,7 +46,7 @@ class NothingToTakeBack(VoteRefused):
 def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: str = "", note: str = "") -> Decision:
     """Add a vote, which supersedes the reviewer's earlier one; the same vote again adds nothing.
 
-    Raises ReasonNeeded, NotInStage, Closed, Gone.
+    Raises ReasonNeeded, NotInStage, Closed, Leased, Gone.
     """
     found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
     if verdict == Verdict.EXCLUDE and not reason.strip():
@@ -53,6 +59,8 @@ def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: st
         return Decision.objects.get(pk=mine[0].id)
     [added] = BallotBox(review=found.review, stage=stage, by=by).put([Decision(citation=found, **said)])
     record(review=found.review, by=by, verb=verb(stage, VOTED), about=found, reason=said["reason"], after=said)
+    Lease.objects.filter(citation=found, stage=stage, holder=by).delete()
+    retrain_soon(review=found.review, stage=stage, by=by)
     return added
 
 
@@ -74,6 +82,7 @@ def undo(*, review: Review, stage: str, by: User) -> Decision:
     earlier = mine.filter(citation=last.citation, pk__lt=last.pk).order_by("-pk").first()
     [taken] = BallotBox(review=review, stage=stage, by=by).put([_taken_back(last, earlier)])
     record(review=review, by=by, verb=verb(stage, TOOK_BACK), about=citation, before=last.verdict, after=taken.verdict)
+    retrain_soon(review=review, stage=stage, by=by)
     return taken
 
 
@@ -96,6 +105,10 @@ def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> Non
     _check_unsettled(citation, ballot)
     if not ballot.is_open_to(by.pk):
         raise Closed(f"Others have decided citation {citation.number}: it needs no more votes.")
+    if ballot.needed == 1 and by.pk not in ballot.votes:
+        lease = before_others(citation.review, stage, by).filter(citation=citation).first()
+        if lease:
+            raise Leased(f"Citation {citation.number} is in front of {lease.holder} now.")
 
 
 def _check_unsettled(citation: Citation, ballot: Ballot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Count
 
-from reviews.models import Review
+from reviews.models import Review, User
 from studies.models import CalibrationRound, Citation, Mode, ScreeningPolicy
 from studies.policies import Policy
 
@@ -26,6 +26,18 @@ def votes_needed(citations: Sequence[int], stage: str) -> dict[int, int]:
     rules = {review: rule(in_force(review, stage)) for review in {review for _, review, _ in rows}}
     found = {key: rules[review].votes_needed(number) for key, review, number in rows}
     return found | _calibrated(citations, stage)
+
+
+def all_by_one(policy: ScreeningPolicy) -> bool:
+    """Does one reviewer decide on every citation? In an open calibration round several do."""
+    if policy.mode != Mode.SINGLE:
+        return False
+    return not CalibrationRound.objects.filter(review=policy.review_id, stage=policy.stage, closed_at=None).exists()
+
+
+def learner(review: Review, stage: str, reviewer: User) -> User | None:
+    """From whose votes the reviewer's order is learnt: the own ones; None, from everybody's, where one decides."""
+    return None if all_by_one(in_force(review, stage)) else reviewer
 
 
 def _calibrated(citations: Iterable[int], stage: str) -> dict[int, int]:
