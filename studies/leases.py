@@ -44,7 +44,7 @@ def serve(desk: Desk, seat: Seat, *, ahead: bool) -> Served:
         return Served(desk.next_waiting(number))
     waits = seat.waits and seat.ballot.needed == 1
     other = None if not waits or take(desk, seat.citation.pk) else _holder(desk, seat.citation.pk)
-    following = desk.next_waiting(number) if ahead else next_for(desk, number)
+    following = next_for(desk, number)
     if not ahead:
         _give_up(desk, {number, following})
     return Served(following, other)

@@ -62,7 +62,7 @@ def test_what_is_fetched_ahead_is_held_beside_what_is_shown(world: World) -> Non
     body(bob, world)
     ahead = bob.get(world.url(f"{SCREEN}2/"), headers=HTMX | {"HX-Preloaded": "true"})
     assert ahead.status_code == 200
-    assert held(world.bob) == [1, 2]
+    assert held(world.bob) == [1, 2, 3]
     bob.get(world.url(f"{SCREEN}4/"), headers=HTMX)
     assert held(world.bob) == [4, 5]
 
