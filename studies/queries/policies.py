@@ -41,7 +41,11 @@ def learner(review: Review, stage: str, reviewer: User) -> User | None:
 
 
 def _calibrated(citations: Iterable[int], stage: str) -> dict[int, int]:
-    rounds = CalibrationRound.objects.filter(stage=stage, closed_at=None, citations__in=citations)
-    sizes = dict(rounds.values_list("pk").annotate(Count("reviewers", distinct=True)))
-    through = CalibrationRound.citations.through.objects.filter(calibrationround__in=sizes, citation__in=citations)
-    return {key: sizes[of] for key, of in through.values_list("citation", "calibrationround")}
+    standing = {"calibrationround__stage": stage, "calibrationround__closed_at": None, "citation__in": citations}
+    pairs = CalibrationRound.citations.through.objects.filter(**standing).values_list("citation", "calibrationround")
+    rounds = dict(pairs)
+    if not rounds:
+        return {}
+    sizes = CalibrationRound.objects.filter(pk__in=rounds.values()).values_list("pk").annotate(Count("reviewers"))
+    by_round = dict(sizes)
+    return {key: by_round[of] for key, of in rounds.items()}

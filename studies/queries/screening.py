@@ -157,7 +157,9 @@ class Seat:
 
     @cached_property
     def history(self) -> "History":
-        return history(self.citation, self.desk.viewer)
+        """What nobody has voted on at the first stage has none, and need not be asked for it."""
+        untouched = self.desk.stage == Stage.TITLE_ABSTRACT and not self.ballot.rows
+        return History([], []) if untouched else history(self.citation, self.desk.viewer)
 
     def _mark(self, citation: Citation) -> str:
         shown: str = getattr(citation, f"shown_{self.desk.stage}")
