@@ -53,13 +53,13 @@ def first_near(places: Sequence[int], at: int, waiting: Waiting) -> int | None:
 def first_after(places: Sequence[int], at: int, waiting: Waiting) -> int | None:
     """The handle that waits first behind the place `at`, beginning again at the top; `at` itself comes last."""
     for part in (places[at + 1 :], places[: at + 1]):
-        for piece in growing(part):
+        for piece in growing(part, NEAR):
             if found := _first(piece, waiting):
                 return found
     return None
 
 
-def growing(handles: Sequence[int], size: int = FEW) -> Iterator[Sequence[int]]:
+def growing(handles: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     """Small pieces first, since the first is mostly enough."""
     at = 0
     while at < len(handles):

@@ -15,7 +15,10 @@ def decided_by_one(citations: Sequence[int], stage: str) -> set[int]:
     return {key for key, needed in votes_needed(citations, stage).items() if needed == 1}
 
 
+def standing(review: Review, stage: str) -> QuerySet[Lease]:
+    return Lease.objects.filter(review=review, stage=stage, until__gt=timezone.now())
+
+
 def before_others(review: Review, stage: str, viewer: User) -> QuerySet[Lease]:
     """What nobody else is served now."""
-    standing = Lease.objects.filter(review=review, stage=stage, until__gt=timezone.now())
-    return standing.exclude(holder=viewer).select_related("holder", "citation")
+    return standing(review, stage).exclude(holder=viewer).select_related("holder")

@@ -67,13 +67,11 @@ class ByPlace:
 
     def __init__(self, citations: Found, places: Sequence[int]) -> None:
         self.citations, self.places = citations, places
+        self._found: dict[int, int] = {}
 
     def place(self, citation: Citation) -> int | None:
         """Counted from 1; None for those at the end."""
-        try:
-            return self.places.index(self._handle(citation)) + 1
-        except ValueError:
-            return None
+        return self._at(self._handle(citation)) + 1 or None
 
     def before(self, citation: Citation, count: int) -> list[Citation]:
         place = self.place(citation)
@@ -132,6 +130,15 @@ class ByPlace:
             found = {self._handle(row): row for row in rows}
             yield from (found[handle] for handle in piece if handle in found)
 
+    def _at(self, handle: int) -> int:
+        """Where it stands in the list, counted from 0; -1 where it does not. Looked for once."""
+        if handle not in self._found:
+            try:
+                self._found[handle] = self.places.index(handle)
+            except ValueError:
+                self._found[handle] = -1
+        return self._found[handle]
+
     def _handle(self, citation: Citation) -> int:
         return int(getattr(citation, self.field))
 
@@ -151,8 +158,7 @@ class Shuffled(ByPlace):
         return self._search(waiting.intersection, after)
 
     def _search(self, which: Callable[[Sequence[int]], set[int]], after: int) -> int | None:
-        at = self.places.index(after) if after in self.places else -1
-        return first_after(self.places, at, which)
+        return first_after(self.places, self._at(after), which)
 
 
 class Learnt(ByPlace):
@@ -179,7 +185,8 @@ class Learnt(ByPlace):
 
     def _search(self, which: Callable[[Sequence[int]], set[int]], after: int) -> int | None:
         here = after and self.citations.filter(number=after).values_list("pk", flat=True).first()
-        near = first_near(self.places, self.places.index(here), which) if here in self.places else None
+        at = self._at(here) if here else -1
+        near = first_near(self.places, at, which) if at >= 0 else None
         return near or first_behind_opened(self.places, which)
 
     def _number(self, handle: int) -> int | None:

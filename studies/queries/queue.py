@@ -1,6 +1,7 @@
 """The queue of one reviewer at one stage, and how far he or she is: nothing in it hangs on a colleague's open vote."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -9,8 +10,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
-from studies.models import Citation, Decision, Mode, Order, OrderChoice, Ranking, ScreeningPolicy, Stage, State
-from studies.queries.leases import before_others
+from studies.models import Citation, Decision, Lease, Mode, Order, OrderChoice, Ranking, ScreeningPolicy, Stage, State
+from studies.queries.leases import standing
 from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
 from studies.queries.policies import all_by_one, in_force
 from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of, waits
@@ -109,11 +110,18 @@ class Desk:
         return all_by_one(self.policy)
 
     @cached_property
+    def leases(self) -> list[Lease]:
+        return list(standing(self.review, self.stage)) if self.by_one else []
+
+    @property
     def before_others(self) -> list[int]:
         """Keys of the citations that others have in front of them, where one decides."""
-        if not self.by_one:
-            return []
-        return list(before_others(self.review, self.stage, self.viewer).values_list("citation", flat=True))
+        return [lease.citation_id for lease in self.leases if lease.holder_id != self.viewer.pk]
+
+    @property
+    def held(self) -> dict[int, datetime]:
+        """By key until when the viewer holds a citation."""
+        return {lease.citation_id: lease.until for lease in self.leases if lease.holder_id == self.viewer.pk}
 
     def next_waiting(self, after: int = 0) -> int | None:
         """Number of the next citation to screen, which is not `after`: those skipped come last.
