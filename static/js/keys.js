@@ -25,6 +25,7 @@ function act(node) {
     node.focus();
     node.select?.();
   } else {
+    if (node.matches("summary")) node.focus();
     node.click();
   }
 }

@@ -6,11 +6,13 @@ const ahead = new Map();
 let sending = Promise.resolve();
 let excluding = false;
 
+const HELD_AGAIN = 4 * 60_000;
 const desk = () => document.getElementById("screen");
 const failed = () => document.dispatchEvent(new CustomEvent("htmx:sendError"));
 
 async function answer(url, options = {}) {
-  const response = await fetch(url, { ...options, headers: { "HX-Request": "true" }, keepalive: true });
+  const { headers, ...rest } = options;
+  const response = await fetch(url, { ...rest, headers: { "HX-Request": "true", ...headers }, keepalive: true });
   const template = document.createElement("template");
   template.innerHTML = await response.text();
   const node = template.content.querySelector("#screen");
@@ -22,12 +24,14 @@ function prefetch(url) {
   if (!url || ahead.has(url)) return;
   const entry = { node: null };
   ahead.set(url, entry);
-  answer(url).then(({ node, ok }) => { entry.node = ok ? node : null; }, () => ahead.delete(url));
+  answer(url, { headers: { "HX-Preloaded": "true" } }).then(({ node, ok }) => { entry.node = ok ? node : null; }, () => ahead.delete(url));
 }
 
 function show(node, { push = true } = {}) {
   excluding = false;
+  for (const part of node.querySelectorAll("details[id]")) part.open = document.getElementById(part.id)?.open ?? part.open;
   desk().replaceWith(node);
+  htmx.process(node);
   if (push && node.dataset.url !== location.pathname + location.search) history.pushState({}, "", node.dataset.url);
   localise(node);
   scrollTo(0, 0);
@@ -37,6 +41,8 @@ function show(node, { push = true } = {}) {
 
 // The queue and the counts as they are after the vote; the form is left alone, somebody may be typing in it.
 function refresh(node) {
+  desk().dataset.next = node.dataset.next;
+  prefetch(node.dataset.next);
   for (const part of node.querySelectorAll("[data-part]")) {
     const old = desk().querySelector(`[data-part="${part.dataset.part}"]`);
     if (old && !old.contains(document.activeElement)) old.replaceWith(part);
@@ -47,7 +53,9 @@ function send(form, submitter) {
   const url = submitter?.getAttribute("formaction") || form.action;
   const body = new FormData(form, submitter);
   const before = desk();
-  const guess = url === form.action && form.elements.verdict ? ahead.get(before.dataset.next)?.node : null;
+  const goesOn = url === form.action ? form.elements.verdict : "goesOn" in submitter.dataset;
+  const guess = goesOn ? ahead.get(before.dataset.next)?.node : null;
+  if (guess?.dataset.citation) body.append("shown", guess.dataset.citation);
   ahead.clear();
   if (guess) show(guess);
   const busy = () => desk() === before || desk() === guess;
@@ -83,7 +91,7 @@ function askReason() {
 }
 
 function exclude() {
-  const form = desk().querySelector("form[data-instant]");
+  const form = desk().querySelector(".pane-act");
   form.requestSubmit(form.querySelector("[data-key=e]"));
 }
 
@@ -116,6 +124,16 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(link.getAttribute("href"));
 });
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.id === "criteria" && event.target.open) event.target.scrollIntoView({ block: "nearest" });
+}, true);
+
+// What is open stays in front of its reader alone, while the window is looked at.
+setInterval(() => {
+  const url = desk()?.dataset.hold;
+  if (url && document.visibilityState === "visible") fetch(url, { method: "POST", body: new FormData(desk().querySelector(".pane-act")) });
+}, HELD_AGAIN);
 
 addEventListener("popstate", () => go(location.pathname + location.search, false));
 prefetch(desk()?.dataset.next);

@@ -135,7 +135,7 @@ def _terms(ranker: Ranker, volume: Volume, decisions: Known) -> dict[str, Any]:
     rows = {key: row for row, key in enumerate(volume.keys.tolist())} if decisions.opened else {}
     last = [key for key in decisions.opened[-OWN:] if key in rows]
     own = {str(key): _rounded(ranker.explain(rows[key])) for key in last}
-    return {"for": _rounded(speaks_for), "against": _rounded(against), "own": own}
+    return {"for": [term for term, _ in speaks_for], "against": [term for term, _ in against], "own": own}
 
 
 def _rounded(terms: list[tuple[str, float]]) -> list[list[Any]]:

@@ -7,7 +7,8 @@ from reviews.actions import NotPossible
 from reviews.models import Member, Review, User
 from reviews.trail import record
 from studies.actions.casting import BallotBox
-from studies.models import Citation, Decision, Stage, State, Verdict
+from studies.models import Citation, Decision, Lease, Stage, State, Verdict
+from studies.queries.leases import before_others
 from studies.queries.standing import whereabouts
 from studies.queries.votes import TOOK_BACK, VOTED, Ballot, ballots, verb
 
@@ -28,6 +29,10 @@ class Closed(VoteRefused):
     """Others decided it, or a conflict was settled, in the meantime."""
 
 
+class Leased(VoteRefused):
+    """Somebody else has the citation in front, where one reviewer decides."""
+
+
 class Gone(VoteRefused):
     """The citation was joined into another, or its batch withdrawn, in the meantime."""
 
@@ -40,7 +45,7 @@ class NothingToTakeBack(VoteRefused):
 def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: str = "", note: str = "") -> Decision:
     """Add a vote, which supersedes the reviewer's earlier one; the same vote again adds nothing.
 
-    Raises ReasonNeeded, NotInStage, Closed, Gone.
+    Raises ReasonNeeded, NotInStage, Closed, Leased, Gone.
     """
     found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
     if verdict == Verdict.EXCLUDE and not reason.strip():
@@ -53,6 +58,7 @@ def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: st
         return Decision.objects.get(pk=mine[0].id)
     [added] = BallotBox(review=found.review, stage=stage, by=by).put([Decision(citation=found, **said)])
     record(review=found.review, by=by, verb=verb(stage, VOTED), about=found, reason=said["reason"], after=said)
+    Lease.objects.filter(citation=found, stage=stage, holder=by).delete()
     return added
 
 
@@ -96,6 +102,10 @@ def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> Non
     _check_unsettled(citation, ballot)
     if not ballot.is_open_to(by.pk):
         raise Closed(f"Others have decided citation {citation.number}: it needs no more votes.")
+    if ballot.needed == 1 and by.pk not in ballot.votes:
+        lease = before_others(citation.review, stage, by).filter(citation=citation).first()
+        if lease:
+            raise Leased(f"Citation {citation.number} is in front of {lease.holder} now.")
 
 
 def _check_unsettled(citation: Citation, ballot: Ballot) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from studies.models import Verdict
+from studies.models import Order, Verdict
 from studies.queries.queue import SHOWN
 from studies.queries.screening import OTHER
 
@@ -43,6 +43,17 @@ class QueueFilter(forms.Form):
     def wanted(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class OrderForm(forms.Form):
+    order = forms.ChoiceField(choices=Order.choices)
+
+
+class ScreenedLabelForm(forms.Form):
+    """A label for the citation in front, or one to take off."""
+
+    name = forms.CharField(label="Label", max_length=60)
+    off = forms.BooleanField(required=False)
 
 
 class SettlementForm(forms.Form):

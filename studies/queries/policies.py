@@ -17,11 +17,6 @@ def in_force(review: Review | int, stage: str) -> ScreeningPolicy:
     return last or ScreeningPolicy(review_id=key, stage=stage)
 
 
-def learner(review: Review, stage: str, reviewer: User | None) -> User | None:
-    """For whom the reviewer's order is learnt: for everybody where one person decides, else for him or her alone."""
-    return None if in_force(review, stage).mode == Mode.SINGLE else reviewer
-
-
 def rule(policy: ScreeningPolicy) -> Policy:
     return Policy(Mode(policy.mode).value, policy.percent, policy.seed)
 
@@ -55,8 +50,24 @@ def owed(review: Review, stage: str, policy: ScreeningPolicy) -> Owed:
     return Owed(len(numbers), sum(needed(number) > 1 for number in numbers))
 
 
+def all_by_one(policy: ScreeningPolicy) -> bool:
+    """Does one reviewer decide on every citation? In an open calibration round several do."""
+    if policy.mode != Mode.SINGLE:
+        return False
+    return not CalibrationRound.objects.filter(review=policy.review_id, stage=policy.stage, closed_at=None).exists()
+
+
+def learner(review: Review, stage: str, reviewer: User) -> User | None:
+    """From whose votes the reviewer's order is learnt: the own ones; None, from everybody's, where one decides."""
+    return None if all_by_one(in_force(review, stage)) else reviewer
+
+
 def _calibrated(citations: Iterable[int], stage: str) -> dict[int, int]:
-    rounds = CalibrationRound.objects.filter(stage=stage, closed_at=None, citations__in=citations)
-    sizes = dict(rounds.values_list("pk").annotate(Count("reviewers", distinct=True)))
-    through = CalibrationRound.citations.through.objects.filter(calibrationround__in=sizes, citation__in=citations)
-    return {key: sizes[of] for key, of in through.values_list("citation", "calibrationround")}
+    standing = {"calibrationround__stage": stage, "calibrationround__closed_at": None, "citation__in": citations}
+    pairs = CalibrationRound.citations.through.objects.filter(**standing).values_list("citation", "calibrationround")
+    rounds = dict(pairs)
+    if not rounds:
+        return {}
+    sizes = CalibrationRound.objects.filter(pk__in=rounds.values()).values_list("pk").annotate(Count("reviewers"))
+    by_round = dict(sizes)
+    return {key: by_round[of] for key, of in rounds.items()}

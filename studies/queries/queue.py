@@ -1,6 +1,8 @@
 """The queue of one reviewer at one stage, and how far he or she is: nothing in it hangs on a colleague's open vote."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,8 +10,11 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
-from studies.models import Citation, Decision, Stage, State
-from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of
+from studies.models import Citation, Decision, Lease, Mode, Order, OrderChoice, Ranking, ScreeningPolicy, Stage, State
+from studies.queries.leases import standing
+from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
+from studies.queries.policies import all_by_one, in_force
+from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of, waits
 from studies.search import ask
 from studies.search_index import matching
 
@@ -25,13 +30,17 @@ SHOWN = {
 
 @dataclass(frozen=True)
 class Desk:
-    """Where a reviewer works: a stage, and which part of its citations the queue shows."""
+    """Where a reviewer works: a stage, and which part of its citations the queue shows.
+
+    `skipped` are numbers of citations put off to the end of the round, in the order in which they were.
+    """
 
     review: Review
     stage: str
     viewer: User
     show: str = ""
     find: str = ""
+    skipped: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:
@@ -55,16 +64,84 @@ class Desk:
             found = found.annotate(own=self._own("verdict")).filter(own=self.show)
         return found.order_by("number")
 
-    def next_waiting(self, after: int = 0) -> int | None:
-        """Number of the next citation to screen in this queue, beginning again at the top behind the last."""
-        queue = replace(self, show="").queue()
-        behind, before = queue.filter(number__gt=after), queue.filter(number__lt=after)
-        return self._first_waiting(behind) or (self._first_waiting(before) if after else None)
+    @cached_property
+    def choice(self) -> OrderChoice:
+        return choice_in_force(self.review, self.stage, self.viewer)
 
-    def _first_waiting(self, citations: QuerySet[Citation]) -> int | None:
-        parts = unscreened(citations, self.stage, self.viewer)
-        found = [part.values_list("number", flat=True).first() for part in parts]
-        return min((number for number in found if number), default=None)
+    @property
+    def orders(self) -> list[tuple[str, str]]:
+        return list(Order.choices)
+
+    @cached_property
+    def ranking(self) -> Ranking | None:
+        """What the order is learnt from, where it is; what one may see of it after one's own decision."""
+        if self.choice.order != Order.LIKELY:
+            return None
+        return ranking_for(self.review, self.stage, None if self.all_by_one else self.viewer)
+
+    @cached_property
+    def order(self) -> ByNumber | ByPlace:
+        """Of all that the stage is about."""
+        citations = self._listed(in_stage(self.review, self.stage))
+        if self.choice.order == Order.RANDOM:
+            return Shuffled(citations, self.review, self.stage, self.choice.seed)
+        return Learnt(citations, self.stage, self.ranking) if self.ranking else ByNumber(citations)
+
+    @property
+    def narrowed(self) -> ByNumber:
+        """What is looked for stands in the order of the numbers."""
+        return ByNumber(self._listed(self.queue()))
+
+    @cached_property
+    def progress(self) -> "Progress":
+        return progress(self)
+
+    @cached_property
+    def policy(self) -> ScreeningPolicy:
+        return in_force(self.review, self.stage)
+
+    @cached_property
+    def by_one(self) -> bool:
+        """Are there citations that one reviewer decides, and so must not be before two?"""
+        return self.policy.mode != Mode.DUAL
+
+    @cached_property
+    def all_by_one(self) -> bool:
+        return all_by_one(self.policy)
+
+    @cached_property
+    def leases(self) -> list[Lease]:
+        return list(standing(self.review, self.stage)) if self.by_one else []
+
+    @property
+    def before_others(self) -> list[int]:
+        """Keys of the citations that others have in front of them, where one decides."""
+        return [lease.citation_id for lease in self.leases if lease.holder_id != self.viewer.pk]
+
+    @property
+    def held(self) -> dict[int, datetime]:
+        """By key until when the viewer holds a citation."""
+        return {lease.citation_id: lease.until for lease in self.leases if lease.holder_id == self.viewer.pk}
+
+    def next_waiting(self, after: int = 0) -> int | None:
+        """Number of the next citation to screen, which is not `after`: those skipped come last.
+
+        What is looked for narrows it; what is shown does not.
+        """
+        order = replace(self, show="").narrowed if self.find else self.order
+        waiting = ForViewer(self, (after, *self.skipped))
+        return order.next_waiting(waiting, after, self.progress.left) or self._first_skipped(after)
+
+    def waits(self, number: int) -> bool:
+        """Does it still wait for this reviewer, and is in front of nobody else?"""
+        return ForViewer(self).all(in_stage(self.review, self.stage).filter(number=number)).exists()
+
+    def _first_skipped(self, after: int) -> int | None:
+        if not self.skipped:
+            return None
+        found = replace(self, show="").queue().filter(number__in=self.skipped)
+        waiting = set(ForViewer(self, (after,)).all(found).values_list("number", flat=True))
+        return next((number for number in self.skipped if number in waiting), None)
 
     def last_voted(self) -> int:
         mine = votes_of(self.review, self.stage, self.viewer)
@@ -74,9 +151,31 @@ class Desk:
         mine = Decision.objects.filter(citation=OuterRef("pk"), stage=self.stage, reviewer=self.viewer)
         return Coalesce(Subquery(mine.order_by("-pk").values(column)[:1]), Value(""))
 
+    def _listed(self, found: QuerySet[Citation]) -> QuerySet[Citation]:
+        return self.annotated(found).only("review", "number", "title", "authors", "year")
+
     def annotated(self, found: QuerySet[Citation]) -> QuerySet[Citation]:
         """With what this reviewer said, and the state that he or she may know."""
         return found.as_seen_by(self.viewer).annotate(own=self._own("verdict"))
+
+
+@dataclass(frozen=True)
+class ForViewer:
+    """What waits for the viewer and is in front of nobody else, but for some numbers."""
+
+    desk: Desk
+    but: tuple[int, ...] = ()
+
+    def parts(self, citations: QuerySet[Citation]) -> tuple[QuerySet[Citation], ...]:
+        return unscreened(self._free(citations), self.desk.stage, self.desk.viewer)
+
+    def all(self, citations: QuerySet[Citation]) -> QuerySet[Citation]:
+        return self._free(citations).filter(waits(self.desk.stage, self.desk.viewer))
+
+    def _free(self, citations: QuerySet[Citation]) -> QuerySet[Citation]:
+        others = self.desk.before_others
+        citations = citations.exclude(pk__in=others) if others else citations
+        return citations.exclude(number__in=self.but) if any(self.but) else citations
 
 
 @dataclass(frozen=True)

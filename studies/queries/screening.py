@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import QuerySet
-
-from studies.models import Citation, Document, Stage, State, Verdict
+from studies.abstracts import compile_terms, mark
+from studies.models import Citation, Document, Label, Stage, State, Verdict
 from studies.queries.criteria import Wording, in_force
 from studies.queries.history import History, history
+from studies.queries.listing import labels_of
+from studies.queries.orders import ByNumber, ByPlace, Learnt
 from studies.queries.queue import Desk
 from studies.queries.votes import OPEN, ballots, in_stage
 from studies.queries.words import Words
 
 BEFORE, AFTER = 3, 20
+OWN_TERMS = 5
 OTHER = "other"
 SAID = {Verdict.INCLUDE: "included", Verdict.EXCLUDE: "excluded", Verdict.UNSURE: "unsure"}
 
@@ -24,6 +27,28 @@ class Item:
 
     citation: Citation
     state: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words that speak for and against, as an order learnt them, and those that did so in the citation.
+
+    What spoke in it is known for the last ones decided; of others those of the review's words that they have.
+    """
+
+    speak_for: list[str]
+    speak_against: list[str]
+    here: list[str]
+
+    @classmethod
+    def of(cls, terms: dict[str, Any], citation: Citation) -> "Terms":
+        for_, against = terms.get("for", []), terms.get("against", [])
+        if own := terms.get("own", {}).get(str(citation.pk)):
+            return cls(for_, against, [f"{term} ({'for' if weight > 0 else 'against'})" for term, weight in own])
+        pattern = compile_terms([*for_, *against], [])
+        words = mark(f"{citation.title}\n{citation.abstract}", pattern)
+        here = list(dict.fromkeys(piece.text.lower() for piece in words if piece.side))
+        return cls(for_, against, here[:OWN_TERMS])
 
 
 class Seat:
@@ -41,12 +66,11 @@ class Seat:
 
     @cached_property
     def before(self) -> list[Citation]:
-        earlier = self._neighbours().filter(number__lt=self.citation.number).order_by("-number")
-        return list(earlier[:BEFORE])[::-1]
+        return self._order.before(self.citation, BEFORE)
 
     @cached_property
     def after(self) -> list[Citation]:
-        return list(self._neighbours().filter(number__gt=self.citation.number)[:AFTER])
+        return self._order.after(self.citation, AFTER)
 
     @property
     def queue(self) -> list[Item]:
@@ -56,9 +80,28 @@ class Seat:
             *(Item(each, self._mark(each)) for each in self.after),
         ]
 
-    @cached_property
-    def next_waiting(self) -> int | None:
-        return self.desk.next_waiting(self.citation.number)
+    @property
+    def waits(self) -> bool:
+        """Does it wait for a first vote of the reviewer?"""
+        return self.vote is None and self.is_open
+
+    @property
+    def place(self) -> int | None:
+        """In a learnt order, counted from 1; None where it came since."""
+        order = self._order
+        place = order.place(self.citation) if isinstance(order, Learnt) else None
+        return place and min(place, self.desk.progress.total)
+
+    @property
+    def drawn(self) -> bool:
+        """Does it stand where it does by chance?"""
+        return self.desk.ranking is not None and self.citation.pk in self.desk.ranking.drawn
+
+    @property
+    def learnt(self) -> "Terms | None":
+        """What the order has learnt; nothing of it before the reviewer's own decision."""
+        ranking = self.desk.ranking if self.vote else None
+        return Terms.of(ranking.terms, self.citation) if ranking and ranking.terms else None
 
     @property
     def previous(self) -> int:
@@ -111,13 +154,24 @@ class Seat:
         return Words(self.citation, self.wording)
 
     @cached_property
+    def labels(self) -> list[Label]:
+        return labels_of([self.citation.pk])[self.citation.pk]
+
+    @property
+    def known_labels(self) -> list[Label]:
+        return list(self.desk.review.labels.order_by("key"))
+
+    @cached_property
     def history(self) -> "History":
-        return history(self.citation, self.desk.viewer)
+        """What nobody has voted on at the first stage has none, and need not be asked for it."""
+        untouched = self.desk.stage == Stage.TITLE_ABSTRACT and not self.ballot.rows
+        return History([], []) if untouched else history(self.citation, self.desk.viewer)
 
     def _mark(self, citation: Citation) -> str:
         shown: str = getattr(citation, f"shown_{self.desk.stage}")
         own = SAID.get(citation.own, "")
         return own if own and shown != State.CONFLICT else "" if shown in OPEN else shown
 
-    def _neighbours(self) -> QuerySet[Citation]:
-        return self.desk.annotated(self.desk.queue()).only("review", "number", "title", "authors", "year")
+    @cached_property
+    def _order(self) -> ByNumber | ByPlace:
+        return self.desk.narrowed if self.desk.query else self.desk.order

@@ -136,6 +136,12 @@ def unscreened(citations: QuerySet[Citation], stage: str, reviewer: User) -> tup
     return citations.filter(**{column: State.UNDECIDED}), awaiting
 
 
+def waits(stage: str, reviewer: User) -> Q:
+    """The same in one part, to be asked of few citations."""
+    column = state_column(stage)
+    return Q(**{column: State.UNDECIDED}) | Q(~voted(stage, reviewer), **{column: State.AWAITING})
+
+
 def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:
     """Of decisions those that the viewer may read: his or her own, and the others' once all have decided.
 

@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.browser.traffic import wait_for_silence
+from tests.world import PASSWORD, World
 
 # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -143,3 +144,20 @@ def shot() -> Callable[[Page, str], None]:
             taken.quantize(256, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
 
     return take
+
+
+@pytest.fixture
+def desk(site: str, new_context: Callable[..., BrowserContext], world: World) -> Callable[..., Page]:
+    """`desk("bob", "screen/title-abstract/")`: that person, signed in, before that page of the review."""
+
+    def sit(name: str, path: str, size: tuple[int, int] = (1440, 900), **options: object) -> Page:
+        page = new_context(**options).new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{site}/accounts/login/?next={world.url(path)}")
+        page.get_by_label("E-mail").fill(f"{name}@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(site + world.url(path))
+        return page
+
+    return sit

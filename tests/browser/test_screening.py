@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from studies.models import Decision
+from tests.browser.at_desk import at
 from tests.browser.looking import Looker
 from tests.studies.screened import cast, citations
-from tests.world import PASSWORD, World, make_world
+from tests.world import World, make_world
 
 pytestmark = pytest.mark.browser
 COUNT = 20
@@ -20,31 +21,6 @@ def world(transactional_db: None) -> World:
     made = make_world()
     citations(made, COUNT)
     return made
-
-
-@pytest.fixture
-def desk(site: str, new_context: Callable[..., BrowserContext], world: World) -> Callable[..., Page]:
-    """`desk("bob", "screen/title-abstract/")`: that person, signed in, before that page of the review."""
-
-    def sit(name: str, path: str, size: tuple[int, int] = (1440, 900), **options: object) -> Page:
-        page = new_context(**options).new_page()
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.goto(f"{site}/accounts/login/?next={world.url(path)}")
-        page.get_by_label("E-mail").fill(f"{name}@example.org")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(site + world.url(path))
-        return page
-
-    return sit
-
-
-def here(page: Page) -> int:
-    return int(page.locator("#screen").get_attribute("data-citation") or 0)
-
-
-def at(page: Page, number: int) -> None:
-    expect(page.locator(f'#screen[data-citation="{number}"]')).to_be_visible()
 
 
 def verdict(name: str, number: int) -> str:
@@ -186,6 +162,14 @@ def test_a_vote_that_is_lost_on_the_way_comes_back_with_its_note(
 def test_screens_are_accessible_and_fit(desk: Callable[..., Page], world: World) -> None:
     cast(world.review.citations.get(number=1), bob="include", dana="exclude")
     page, look = desk("alice", "screen/title-abstract/"), Looker()
+    page.keyboard.press("l")
+    page.keyboard.type("key pearl")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Take off key pearl")).to_be_visible()
+    page.get_by_role("article").focus()
+    for key in "co":
+        page.keyboard.press(key)
+    look(page, "all that opens")
     for path in ("screen/title-abstract/", "conflicts/", "screen/criteria/", "screen/full-text/"):
         page.goto(page.url.split("/r/")[0] + world.url(path))
         look(page, path)
@@ -199,6 +183,12 @@ def test_the_decision_stays_under_the_thumb(desk: Callable[..., Page], world: Wo
     assert box["y"] + box["height"] > 780
     page.get_by_role("button", name="✓ Include").click()
     at(page, 2)
+    page.get_by_role("button", name="→ Skip").click()
+    at(page, 3)
+    page.get_by_role("button", name="✕ Exclude").click()
+    page.get_by_label("Wrong setting").click()
+    at(page, 4)
+    expect(page.get_by_text("2 of 20")).to_be_visible()
 
 
 def test_without_javascript(desk: Callable[..., Page], world: World) -> None:
@@ -210,3 +200,13 @@ def test_without_javascript(desk: Callable[..., Page], world: World) -> None:
     at(page, 2)
     page.get_by_role("button", name="Undo").click()
     at(page, 1)
+    page.get_by_role("button", name="Skip").click()
+    at(page, 2)
+    page.get_by_label("Label").fill("key pearl")
+    page.get_by_role("button", name="Put on").click()
+    expect(page.get_by_role("button", name="Take off key pearl")).to_be_visible()
+    page.get_by_text("Order: likely first").click()
+    page.get_by_role("button", name="Oldest first").click()
+    expect(page.get_by_text("Oldest first: in the order")).to_be_visible()
+    page.get_by_text("Criteria, version 1").click()
+    expect(page.get_by_role("heading", name="Reasons to exclude at title and abstract")).to_be_visible()

@@ -19,6 +19,7 @@ from studies.actions.recording import Brought, record_decisions
 from studies.actions.screening import undo
 from studies.models import Citation, Stage
 from tests.studies.screened import cast, citations, settle
+from tests.studies.test_orders import learn
 from tests.test_access import VIEWS
 from tests.world import World
 
@@ -34,12 +35,16 @@ QUERIES = (
     "?sort=-number",
     "?q=record",
 )
+OTHERS = [3, 4, 6, 8, 10, 11, 12, 13, 14]
 TIMES = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|x-csrftoken": "\w+"|\d{4}-\d\d-\d\dT[\d:.+Z]+|\d\d:\d\d')
 
 
 @pytest.fixture
 def screened(world: World) -> World:
-    """Citations 1 and 2 are included, 3 and 4 of them nobody touched, bob opened 5, 7 is a conflict, 9 settled."""
+    """Citations 1 and 2 are included, 3 and 4 of them nobody touched, bob opened 5, 7 is a conflict, 9 settled.
+
+    Bob's queue and Dana's come in the order that was learnt for each of them.
+    """
     rows = citations(world, 14)
     for row in rows[:2]:
         cast(row, bob="include", dana="include")
@@ -47,11 +52,18 @@ def screened(world: World) -> World:
     cast(rows[6], bob="include", dana="exclude")
     cast(rows[8], bob="include", dana="exclude")
     settle(rows[8], by=world.alice)
+    learn(world, world.bob, [1, 2, 5, 7, 9, *OTHERS], learnt_from=5, found=3)
+    learn(
+        world, world.dana, [1, 2, 7, 9, 12, 5, *OTHERS[:-3], 14, 13], learnt_from=4, found=3, terms={"for": ["trust"]}
+    )
     return world
 
 
 def colleague_votes(world: World) -> None:
-    """Everything that bob can do while nobody else has decided: vote, change, take back, bring votes by file."""
+    """Everything that bob can do while nobody else has decided: vote, change, take back, bring votes by file.
+
+    What is learnt from it is his own order.
+    """
     rows = {row.number: row for row in world.review.citations.all()}
     cast(rows[3], bob="include")
     cast(rows[4], bob="exclude")
@@ -61,6 +73,7 @@ def colleague_votes(world: World) -> None:
     cast(rows[1], TEXTS, bob="exclude")
     brought = [Brought(line=n, citation=str(n), verdict="exclude", reason="Wrong setting") for n in (10, 11)]
     record_decisions(review=world.review, stage=TITLES, rows=brought, by=world.bob)
+    learn(world, world.bob, [1, 2, 5, 7, 9, 4, 10, 11, 14, 13, 12, 8, 6, 3], learnt_from=8, found=4, drawn=[1])
 
 
 def addresses(world: World) -> list[str]:
@@ -143,6 +156,7 @@ def test_the_order_of_the_queue_does_not_follow_votes(screened: World) -> None:
         return re.findall(r'class="item" href="[^"]*/(\d+)/"', body)
 
     before = numbers()
+    assert before != sorted(before, key=int)
     colleague_votes(screened)
     assert numbers() == before
 

@@ -68,7 +68,7 @@ def test_rows_that_cannot_be_taken_are_named(world: World, tmp_path: Path) -> No
         (6, "an exclusion needs a reason"),
         (7, "names neither a citation nor a source_id"),
         (8, "line 2 says include about the same citation (1)"),
-        (9, "two others have decided citation 6"),
+        (9, "others have decided citation 6"),
         (10, "the conflict on citation 7 is settled (include)"),
     ]
 

@@ -190,6 +190,29 @@ def test_two_exclusions_for_unlike_reasons_are_settled_and_flagged(world: World)
     assert "Dana said exclude at title and abstract: Duplicate" in body
 
 
+def test_labels_are_put_on_and_taken_off_beside_the_decision(world: World) -> None:
+    citations(world, 2)
+    client, url = world.client(world.bob), world.url(f"{SCREEN}1/label/")
+    labels = client.post(url, {"name": "key pearl"}, headers=HTMX).content.decode()
+    assert labels.strip().startswith('<div class="row" id="screened-labels">')
+    assert "Take off key pearl" in labels
+    assert "Take off key pearl" in client.get(world.url(f"{SCREEN}1/")).content.decode()
+    assert "Take off key pearl" not in client.get(world.url(f"{SCREEN}2/")).content.decode()
+    assert client.post(url, {"name": ""}, headers=HTMX).status_code == 422
+    assert client.post(url, {"name": "key pearl", "off": "1"}).headers["Location"] == world.url(f"{SCREEN}1/")
+    assert "Take off key pearl" not in client.get(world.url(f"{SCREEN}1/")).content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_the_full_text_is_read_beside_the_form(world: World) -> None:
+    [citation] = citations(world, 1)
+    cast(citation, bob="include", dana="include")
+    body = world.client(world.bob).get(world.url("screen/full-text/")).content.decode()
+    document = world.review.documents.get()
+    assert f'hx-get="{world.url(f"documents/{document.number}/read/")}" hx-trigger="load"' in body
+    assert f'href="{world.url(f"documents/{document.number}/")}"' in body
+
+
 def test_observer_reads_along(world: World) -> None:
     citations(world, 1)
     client = world.client(world.omar)

@@ -81,7 +81,7 @@ def test_a_later_vote_supersedes_and_both_stay(world: World) -> None:
 def test_a_third_vote_is_refused(world: World) -> None:
     [citation] = citations(world, 1)
     cast(citation, bob="include", dana="exclude")
-    with pytest.raises(Closed, match="needs no third vote"):
+    with pytest.raises(Closed, match="needs no more votes"):
         decide(citation=citation, stage=TITLES, by=world.alice, verdict="include")
     settle(citation, by=world.alice)
     with pytest.raises(Closed, match="Alice has settled"):
