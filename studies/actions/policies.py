@@ -8,8 +8,9 @@ from reviews.actions import NotPossible
 from reviews.models import Review, User
 from reviews.revisions import Stale
 from reviews.trail import record
+from studies.actions.learning import learn_all_soon
 from studies.actions.states import refresh_states
-from studies.models import Citation, Mode, ScreeningPolicy, Settles
+from studies.models import Citation, Mode, Ranking, ScreeningPolicy, Settles
 from studies.queries.policies import in_force
 
 MOST_PERCENT = 99
@@ -55,6 +56,9 @@ def set_policy(
         return before
     new.save()
     refresh_all(review=review, stage=stage, by=by)
+    # What was decided by one is open again where two decide: no order may tell of it.
+    Ranking.objects.filter(review=review, stage=stage).delete()
+    learn_all_soon(review=review, by=by)
     record(
         review=review, by=by, verb="set how to screen", about=new, reason=reason, before=_told(before), after=_told(new)
     )
