@@ -7,6 +7,7 @@ from django.apps import AppConfig
 REGISTERING = (
     "actions.importing",
     "actions.withdrawing",
+    "exports.agreement",
     "exports.duplicates",
     "exports.searching",
     "exports.screening",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, register_converter
 from studies.addresses import StageConverter
 from studies.models import Stage
 from studies.views import (
+    agreement,
     batch,
     carrying,
     citation,
@@ -88,6 +89,16 @@ screening: list[URLPattern] = [
     path("conflicts/<stage:stage>/<int:number>/agree/<int:key>/", conflicts.agree, name="agree_conflict"),
 ]
 
+agreeing: list[URLPattern] = [
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/<stage:stage>/<int:first>/<int:second>/", agreement.agreement_pair, name="agreement_pair"),
+    path(
+        "agreement/<stage:stage>/<int:first>/<int:second>/citations/",
+        agreement.compared_citations,
+        name="compared_citations",
+    ),
+]
+
 duplicates: list[URLPattern] = [
     path("duplicates/", judging.duplicates, name="duplicates"),
     path("duplicates/pairs/<int:a>/<int:b>/", judging.duplicate_pair, name="duplicate_pair"),
@@ -102,4 +113,4 @@ duplicates: list[URLPattern] = [
     path("duplicates/links/", clusters.links, name="links"),
 ]
 
-urlpatterns = [*duplicates, *searching, *citing, *screening]
+urlpatterns = [*duplicates, *searching, *citing, *screening, *agreeing]
