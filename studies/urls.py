@@ -7,6 +7,7 @@ from studies.models import Stage
 from studies.views import (
     agreement,
     batch,
+    calibration,
     carrying,
     citation,
     citations,
@@ -97,6 +98,9 @@ agreeing: list[URLPattern] = [
         agreement.compared_citations,
         name="compared_citations",
     ),
+    path("screen/calibration/", calibration.calibration, name="calibration"),
+    path("screen/calibration/open/", calibration.open_round, name="open_calibration"),
+    path("screen/calibration/<int:number>/close/", calibration.close_round, name="close_calibration"),
 ]
 
 duplicates: list[URLPattern] = [

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Stage, State
+from studies.queries.calibration import next_to_calibrate
 from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of
 from studies.search import ask
 from studies.search_index import matching
@@ -56,7 +57,12 @@ class Desk:
         return found.order_by("number")
 
     def next_waiting(self, after: int = 0) -> int | None:
-        """Number of the next citation to screen in this queue, beginning again at the top behind the last."""
+        """Number of the next citation to screen in this queue, beginning again at the top behind the last.
+
+        What an open calibration round waits for comes first, unless something is looked for.
+        """
+        if not self.find and (owed := next_to_calibrate(self.review, self.stage, self.viewer, after)):
+            return owed
         queue = replace(self, show="").queue()
         behind, before = queue.filter(number__gt=after), queue.filter(number__lt=after)
         return self._first_waiting(behind) or (self._first_waiting(before) if after else None)

@@ -104,6 +104,7 @@ SCREENS = [
     Screen("screening", "Bob", "/r/demo/screen/title-abstract/", also=("dark", "narrow")),
     Screen("conflicts", "Alice", "/r/demo/conflicts/"),
     Screen("agreement", "Alice", "/r/demo/agreement/", wait_for_the_figure),
+    Screen("calibration", "Alice", "/r/demo/screen/calibration/"),
     Screen("criteria", "Alice", "/r/demo/screen/criteria/"),
     Screen("policies", "Alice", "/r/demo/screen/policy/"),
     Screen("documents", "Alice", "/r/demo/documents/"),

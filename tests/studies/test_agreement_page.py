@@ -153,7 +153,7 @@ def test_open_votes_change_nothing_on_any_of_the_pages(world: World, name: str) 
     made, client = screened(world, more=6), world.client(getattr(world, name))
     keys = [world.review.slug, TITLES, *sorted((world.bob.pk, world.dana.pk))]
     urls = [world.url("agreement/"), reverse("agreement_pair", args=keys), reverse("compared_citations", args=keys)]
-    urls += [reverse("download", args=[world.review.slug, "agreement", "csv"])]
+    urls += [world.url("screen/calibration/"), reverse("download", args=[world.review.slug, "agreement", "csv"])]
     before = read(client, urls)
     cast(made[-1], bob="include")
     cast(made[-2], bob="exclude")
