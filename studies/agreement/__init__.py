@@ -6,7 +6,7 @@ compared. A coefficient that does not exist is None, with a sentence that says w
 """
 
 from studies.agreement.coefficient import Kappa, kappa
-from studies.agreement.independent import Compared, Row, compare
+from studies.agreement.independent import Compared, Row, Told, compare, compare_each
 from studies.agreement.over_time import Block, blocks
 from studies.agreement.pairs import VERDICTS, Pair, crossed, pair, pair_of
 from studies.agreement.reasons import OneReason, Reasons, reasons, reasons_of
@@ -23,8 +23,10 @@ __all__ = [
     "Pair",
     "Reasons",
     "Row",
+    "Told",
     "blocks",
     "compare",
+    "compare_each",
     "crossed",
     "kappa",
     "pair",

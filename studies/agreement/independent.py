@@ -27,6 +27,10 @@ class Row(NamedTuple):
     reopening: int | None = None
 
 
+# A Row, or the same without names, as it comes from a database.
+Told = tuple[int, int, int, str, str, int | None, int | None]
+
+
 class Compared(NamedTuple):
     """What two reviewers said of one item; `at` is the id of the vote by which both had voted."""
 
@@ -41,30 +45,35 @@ class Compared(NamedTuple):
 Pairs = dict[tuple[int, int], list[Compared]]
 
 
-def compare(rows: Iterable[Row]) -> Pairs:
+def compare(rows: Iterable[Told]) -> Pairs:
     """By pair of reviewers, the smaller key first, the items that both judged, in the order in which both had.
 
     `rows` are all rows of each item, in any order. The caller leaves out items on which votes are still awaited.
     """
-    items: dict[int, list[Row]] = defaultdict(list)
+    items: dict[int, list[Told]] = defaultdict(list)
     for row in rows:
         items[row[0]].append(row)
+    return compare_each(items.values())
+
+
+def compare_each(items: Iterable[Sequence[Told]]) -> Pairs:
+    """The same of rows that come together by item already; of many thousands none is kept."""
     found: Pairs = defaultdict(list)
-    for votes in items.values():
+    for votes in items:
         if len(votes) > 1:
             _sort_in(votes, found)
     return {pair: sorted(found[pair]) for pair in sorted(found)}
 
 
-def _sort_in(votes: list[Row], found: Pairs) -> None:
+def _sort_in(votes: Sequence[Told], found: Pairs) -> None:
     if len(votes) == 2:
         # Nearly every item of a large review: a vote each, and no more.
         one, other = votes if votes[0][2] <= votes[1][2] else votes[::-1]
         if one[2] != other[2] and one[5] is one[6] is other[5] is other[6] is None:
             found[one[2], other[2]].append(_compared(one, other, max(one[1], other[1])))
         return
-    rounds = _rounds(sorted(votes, key=lambda row: row.id))
-    for a, b in combinations(sorted({row.reviewer for row in votes}), 2):
+    rounds = _rounds(sorted(map(Row._make, votes), key=lambda row: row.id))
+    for a, b in combinations(sorted({row[2] for row in votes}), 2):
         for each in reversed(rounds):
             if a in each and b in each:
                 at = max(each[a][0].id, each[b][0].id)
@@ -90,5 +99,5 @@ def _standing(votes: Sequence[Row], at: int) -> Row:
     return [vote for vote in votes if vote.id <= at][-1]
 
 
-def _compared(one: Row, other: Row, at: int) -> Compared:
+def _compared(one: Told, other: Told, at: int) -> Compared:
     return Compared(at, one[0], one[3], other[3], one[4], other[4])

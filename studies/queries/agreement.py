@@ -1,11 +1,13 @@
 """Agreement of each two reviewers at each stage, of citations on which no vote is awaited: nothing open shows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from reviews.models import Review, User
 from studies.agreement import (
@@ -15,8 +17,9 @@ from studies.agreement import (
     Pair,
     Reasons,
     Row,
+    Told,
     blocks,
-    compare,
+    compare_each,
     pair_of,
     reasons_of,
     word,
@@ -96,7 +99,7 @@ ALL = Part()
 
 
 def at_stage(review: Review, stage: str, part: Part = ALL) -> list[Two]:
-    found = compare(rows(review, stage, part))
+    found = compare_each(_by_citation(review, stage, part))
     people = User.objects.in_bulk({key for pair in found for key in pair})
     return [Two(stage, people[a], people[b], compared) for (a, b), compared in found.items()]
 
@@ -108,16 +111,32 @@ def closed(review: Review, stage: str) -> QuerySet[Citation]:
 
 def rows(review: Review, stage: str, part: Part = ALL) -> Iterator[Row]:
     """All that was said of closed citations; what was said of one that was joined into another is said of that one."""
+    return (Row._make(row) for some in _by_citation(review, stage, part) for row in some)
+
+
+def _by_citation(review: Review, stage: str, part: Part) -> Iterator[list[Told]]:
     of = closed(review, stage)
-    votes = Decision.objects.filter(review=review, stage=stage).order_by()
+    votes = Decision.objects.filter(review=review, stage=stage)
     if part.citations is not None:
         of = of.filter(pk__in=part.citations)
     if part.reviewers is not None:
         votes = votes.filter(reviewer__in=part.reviewers)
-    alone = votes.filter(citation__in=of.values("pk")).values_list("citation", *COLUMNS)
-    joined = votes.filter(citation__into__in=of.values("pk")).annotate(root=F("citation__into"))
-    for some in (alone, joined.values_list("root", *COLUMNS)):
-        yield from map(Row._make, some.iterator(PIECE))
+    joined = _of_joined(review, votes, of)
+    alone = votes.filter(citation__in=of.values("pk")).order_by("citation").values_list("citation", *COLUMNS)
+    for key, some in groupby(alone.iterator(PIECE), itemgetter(0)):
+        yield [*some, *joined.pop(key, ())]
+    yield from joined.values()
+
+
+def _of_joined(review: Review, votes: QuerySet[Decision], of: QuerySet[Citation]) -> dict[int, list[Told]]:
+    """By the citation that they were joined into; few, so that they are asked for by themselves."""
+    away = review.citations.filter(standing=False, into__in=of.values("pk")).order_by()
+    into = dict(away.values_list("pk", "into"))
+    found: dict[int, list[Told]] = defaultdict(list)
+    if into:
+        for key, *said in votes.filter(citation__in=away.values("pk")).order_by().values_list("citation", *COLUMNS):
+            found[into[key]].append((into[key], *said))
+    return found
 
 
 @dataclass(frozen=True)

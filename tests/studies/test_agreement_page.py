@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from reviews.actions.people import add_member, take_out
 from reviews.models.review import Role
+from studies.actions.judging import put_together
 from studies.actions.reopening import reopen
 from studies.actions.resolving import resolve_conflict
 from studies.actions.screening import decide, undo
@@ -20,6 +21,8 @@ from studies.agreement import kappa
 from studies.charts import agreement_over_time
 from studies.models import Citation, Stage
 from studies.queries.agreement import agreements, at_stage
+from tests.make import ris_file
+from tests.studies.duplicated import load
 from tests.studies.screened import cast, citations
 from tests.studies.test_blinding import read
 from tests.world import World, person
@@ -134,6 +137,19 @@ def test_what_is_opened_again_is_compared_anew_when_it_is_closed(world: World) -
     assert [(each.first, each.second) for each in agreements(world.review)[0].compared] == [
         ("include", "include"),
         ("exclude", "exclude"),
+    ]
+
+
+def test_votes_on_citations_that_were_joined_since_are_of_one_citation(world: World) -> None:
+    load(world, ris_file([1, 2, 3]))
+    one, two, three = world.review.citations.order_by("number")
+    cast(one, bob="include")
+    cast(two, dana="exclude")
+    cast(three, bob="include", dana="include")
+    kept = put_together(one=one, other=two, reason="a translation", by=world.alice)
+    assert sorted((each.item, each.first, each.second) for each in agreements(world.review)[0].compared) == [
+        (kept.pk, "include", "exclude"),
+        (three.pk, "include", "include"),
     ]
 
 
