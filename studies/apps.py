@@ -8,6 +8,7 @@ REGISTERING = (
     "actions.importing",
     "actions.learning",
     "actions.withdrawing",
+    "exports.agreement",
     "exports.duplicates",
     "exports.searching",
     "exports.screening",

@@ -5,7 +5,9 @@ from django.urls import URLPattern, path, register_converter
 from studies.addresses import StageConverter
 from studies.models import Stage
 from studies.views import (
+    agreement,
     batch,
+    calibration,
     carrying,
     citation,
     citations,
@@ -105,6 +107,19 @@ screening: list[URLPattern] = [
     path("conflicts/<stage:stage>/<int:number>/agree/<int:key>/", conflicts.agree, name="agree_conflict"),
 ]
 
+agreeing: list[URLPattern] = [
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/<stage:stage>/<int:first>/<int:second>/", agreement.agreement_pair, name="agreement_pair"),
+    path(
+        "agreement/<stage:stage>/<int:first>/<int:second>/citations/",
+        agreement.compared_citations,
+        name="compared_citations",
+    ),
+    path("screen/calibration/", calibration.calibration, name="calibration"),
+    path("screen/calibration/open/", calibration.open_round, name="open_calibration"),
+    path("screen/calibration/<int:number>/close/", calibration.close_round, name="close_calibration"),
+]
+
 duplicates: list[URLPattern] = [
     path("duplicates/", judging.duplicates, name="duplicates"),
     path("duplicates/pairs/<int:a>/<int:b>/", judging.duplicate_pair, name="duplicate_pair"),
@@ -119,4 +134,4 @@ duplicates: list[URLPattern] = [
     path("duplicates/links/", clusters.links, name="links"),
 ]
 
-urlpatterns = [*duplicates, *searching, *citing, *screening]
+urlpatterns = [*duplicates, *searching, *citing, *screening, *agreeing]

@@ -1,5 +1,6 @@
 """What the verdicts of two reviewers on the same items amount to: their table, and a row of the `agreement` export."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -58,12 +59,12 @@ def crossed(
 
     An item whose verdict is not among the categories for either of them is left out.
     """
-    place = {category: index for index, category in enumerate(categories)}
-    table = [[0] * len(place) for _ in place]
-    for item in a.keys() & b.keys():
-        if a[item] in place and b[item] in place:
-            table[place[a[item]]][place[b[item]]] += 1
-    return tuple(tuple(row) for row in table)
+    return tabled(Counter((a[item], b[item]) for item in a.keys() & b.keys()), categories)
+
+
+def tabled(counts: Mapping[tuple[str, str], int], categories: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Counts by what the first and the second said, as a table of these categories; others are left out."""
+    return tuple(tuple(counts.get((one, other), 0) for other in categories) for one in categories)
 
 
 def pair(a: Mapping[Item, str], b: Mapping[Item, str], categories: Sequence[str] = VERDICTS) -> Pair:
@@ -71,8 +72,13 @@ def pair(a: Mapping[Item, str], b: Mapping[Item, str], categories: Sequence[str]
 
     Raises ValueError where `include` and `exclude` are not among the categories.
     """
+    return pair_of(Counter((a[item], b[item]) for item in a.keys() & b.keys()), categories)
+
+
+def pair_of(counts: Mapping[tuple[str, str], int], categories: Sequence[str] = VERDICTS) -> Pair:
+    """The same from the number of items that the first judged so and the second so. Raises ValueError as `pair`."""
     if not set(_DECIDED) <= set(categories):
         raise ValueError(f"The categories need include and exclude, not only {', '.join(categories)}.")
-    table = crossed(a, b, categories)
-    decided = kappa(crossed(a, b, _DECIDED))
+    table = tabled(counts, categories)
+    decided = kappa(tabled(counts, _DECIDED))
     return Pair(tuple(categories), table, kappa(table), decided, sum(map(sum, table)) - decided.items)

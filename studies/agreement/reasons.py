@@ -4,12 +4,13 @@ Specific agreement on one category: Fleiss JL. Measuring agreement between two j
 trait. Biometrics 1975;31:651-9.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from studies.agreement.coefficient import Kappa, kappa
-from studies.agreement.pairs import crossed
+from studies.agreement.pairs import tabled
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -47,24 +48,27 @@ def reasons(a: Mapping[Item, str], b: Mapping[Item, str]) -> Reasons:
 
     Items that only one excluded do not count. "" (no reason given) is a reason like another.
     """
-    items = a.keys() & b.keys()
-    given = sorted({a[item] for item in items} | {b[item] for item in items})
+    return reasons_of(Counter((a[item], b[item]) for item in a.keys() & b.keys()))
+
+
+def reasons_of(counts: Mapping[tuple[str, str], int]) -> Reasons:
+    """The same from the number of items for which the first gave this reason and the second that one."""
+    given = sorted({reason for both in counts for reason in both})
+    total = sum(counts.values())
     if len(given) < 2:
-        found = Kappa(len(items), 1.0, 1.0, note=ONE_REASON) if items else Kappa(0, note=NONE_EXCLUDED)
+        found = Kappa(total, 1.0, 1.0, note=ONE_REASON) if total else Kappa(0, note=NONE_EXCLUDED)
     else:
-        found = kappa(crossed(a, b, given))
-    each = [_one(reason, a, b) for reason in given]
-    return Reasons(len(items), found, tuple(sorted(each, key=lambda one: -_uses(one))))
+        found = kappa(tabled(counts, given))
+    each = [_one(reason, counts, total) for reason in given]
+    return Reasons(total, found, tuple(sorted(each, key=lambda one: -_uses(one))))
 
 
-def _one(reason: str, a: Mapping[Item, str], b: Mapping[Item, str]) -> OneReason:
-    items = a.keys() & b.keys()
-    first = {item: "this" if a[item] == reason else "other" for item in items}
-    second = {item: "this" if b[item] == reason else "other" for item in items}
-    table = crossed(first, second, ("this", "other"))
-    (both, first_only), (second_only, _) = table
-    specific = 2 * both / (2 * both + first_only + second_only)
-    return OneReason(reason, both, first_only, second_only, specific, kappa(table))
+def _one(reason: str, counts: Mapping[tuple[str, str], int], total: int) -> OneReason:
+    first = sum(count for (one, _), count in counts.items() if one == reason)
+    second = sum(count for (_, other), count in counts.items() if other == reason)
+    both = counts.get((reason, reason), 0)
+    table = ((both, first - both), (second - both, total - first - second + both))
+    return OneReason(reason, both, first - both, second - both, 2 * both / (first + second), kappa(table))
 
 
 def _uses(one: OneReason) -> int:

@@ -1,12 +1,11 @@
 """How a stage of a review is screened, and so how many votes each citation needs."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from reviews.models import Review, User
-from studies.models import CalibrationRound, Citation, Mode, ScreeningPolicy, Stage, State
+from studies.models import CalibrationRound, Citation, Decision, Mode, ScreeningPolicy, Stage, State
 from studies.policies import Policy
 
 
@@ -26,7 +25,7 @@ def votes_needed(citations: Sequence[int], stage: str) -> dict[int, int]:
     rows = list(Citation.objects.filter(pk__in=citations).order_by().values_list("pk", "review", "number"))
     rules = {review: rule(in_force(review, stage)) for review in {review for _, review, _ in rows}}
     found = {key: rules[review].votes_needed(number) for key, review, number in rows}
-    return found | _calibrated(citations, stage)
+    return found | _calibrated(list(found), stage)
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,21 @@ def learner(review: Review, stage: str, reviewer: User) -> User | None:
     return None if all_by_one(in_force(review, stage)) else reviewer
 
 
-def _calibrated(citations: Iterable[int], stage: str) -> dict[int, int]:
-    standing = {"calibrationround__stage": stage, "calibrationround__closed_at": None, "citation__in": citations}
-    pairs = CalibrationRound.citations.through.objects.filter(**standing).values_list("citation", "calibrationround")
-    rounds = dict(pairs)
+def _calibrated(citations: Sequence[int], stage: str) -> dict[int, int]:
+    """Each reviewer of the round, and who voted without being in it: no vote stands in for one that is owed."""
+    through = CalibrationRound.citations.through.objects.filter(
+        citation__in=citations, calibrationround__stage=stage, calibrationround__closed_at=None
+    )
+    rounds = dict(through.values_list("citation", "calibrationround"))
     if not rounds:
         return {}
-    sizes = CalibrationRound.objects.filter(pk__in=rounds.values()).values_list("pk").annotate(Count("reviewers"))
-    by_round = dict(sizes)
-    return {key: by_round[of] for key, of in rounds.items()}
+    people: dict[int, set[int]] = defaultdict(set)
+    reviewers = CalibrationRound.reviewers.through.objects.filter(calibrationround__in=set(rounds.values()))
+    for number, user in reviewers.values_list("calibrationround", "user"):
+        people[number].add(user)
+    found = {key: set(people[number]) for key, number in rounds.items()}
+    said = Decision.objects.standing().filter(stage=stage).order_by()
+    for where in ("citation", "citation__into"):
+        for key, user in said.filter(**{f"{where}__in": rounds}).values_list(where, "reviewer"):
+            found[key].add(user)
+    return {key: len(needed) for key, needed in found.items()}

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Lease, Mode, Order, OrderChoice, Ranking, ScreeningPolicy, Stage, State
+from studies.queries.calibration import next_to_calibrate
 from studies.queries.leases import standing
 from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
 from studies.queries.policies import all_by_one, in_force
@@ -126,8 +127,10 @@ class Desk:
     def next_waiting(self, after: int = 0) -> int | None:
         """Number of the next citation to screen, which is not `after`: those skipped come last.
 
-        What is looked for narrows it; what is shown does not.
+        What is looked for narrows it; what is shown does not. What an open calibration round waits for comes first.
         """
+        if not self.find and (owed := next_to_calibrate(self.review, self.stage, self.viewer, after)):
+            return owed
         order = replace(self, show="").narrowed if self.find else self.order
         waiting = ForViewer(self, (after, *self.skipped))
         return order.next_waiting(waiting, after, self.progress.left) or self._first_skipped(after)

@@ -103,6 +103,8 @@ SCREENS = [
     Screen("duplicates", "Bob", "/r/demo/duplicates/joined/"),
     Screen("screening", "Bob", "/r/demo/screen/title-abstract/", also=("dark", "narrow")),
     Screen("conflicts", "Alice", "/r/demo/conflicts/"),
+    Screen("agreement", "Alice", "/r/demo/agreement/", wait_for_the_figure),
+    Screen("calibration", "Alice", "/r/demo/screen/calibration/"),
     Screen("criteria", "Alice", "/r/demo/screen/criteria/"),
     Screen("stopping", "Alice", "/r/demo/screen/title-abstract/stopping/", wait_for_the_figure),
     Screen("policies", "Alice", "/r/demo/screen/policy/"),

@@ -1,4 +1,4 @@
-"""Figures of screening as plain dicts, drawn by one start for every figure; each has its table beside it."""
+"""The evidence for stopping: found against screened, the test of recall, the recall that can be claimed."""
 
 from collections.abc import Sequence
 from typing import Any
