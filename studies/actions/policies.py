@@ -8,6 +8,7 @@ from reviews.actions import NotPossible
 from reviews.models import Review, User
 from reviews.revisions import Stale
 from reviews.trail import record
+from studies.actions.spreading import spread_all
 from studies.actions.states import refresh_states
 from studies.models import Citation, Mode, ScreeningPolicy, Settles
 from studies.queries.policies import in_force
@@ -55,6 +56,7 @@ def set_policy(
         return before
     new.save()
     refresh_all(review=review, stage=stage, by=by)
+    spread_all(review=review, stage=stage, key=f"policy-{new.pk}", by=by)
     record(
         review=review, by=by, verb="set how to screen", about=new, reason=reason, before=_told(before), after=_told(new)
     )

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Stage, State
+from studies.queries.sharing import falls_to
 from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of
 from studies.search import ask
 from studies.search_index import matching
@@ -81,7 +82,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Progress:
-    """`done` of `total` are screened as far as this reviewer can; `conflicts` wait for whoever settles."""
+    """Of what falls to this reviewer `done` of `total` are screened as far as he or she can.
+
+    `conflicts` are all that wait for whoever settles.
+    """
 
     total: int
     left: int
@@ -94,10 +98,11 @@ class Progress:
 
 def progress(desk: Desk) -> Progress:
     column = state_column(desk.stage)
-    rows = in_stage(desk.review, desk.stage).order_by().values_list(column)
+    every = in_stage(desk.review, desk.stage)
+    rows = every.filter(falls_to(desk.viewer, desk.stage)).order_by().values_list(column)
     # The key is in no index of PostgreSQL: who counts it there reads the citations themselves.
     mine = Count(column, filter=voted(desk.stage, desk.viewer))
     counts = {state: (count, own) for state, count, own in rows.annotate(n=Count("*"), mine=mine)}
     left = sum(count - own for state, (count, own) in counts.items() if state in OPEN)
-    conflicts, _ = counts.get(State.CONFLICT, (0, 0))
+    conflicts = every.filter(**{column: State.CONFLICT}).count()
     return Progress(sum(count for count, _ in counts.values()), left, conflicts)

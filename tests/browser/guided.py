@@ -105,6 +105,7 @@ SCREENS = [
     Screen("conflicts", "Alice", "/r/demo/conflicts/"),
     Screen("criteria", "Alice", "/r/demo/screen/criteria/"),
     Screen("policies", "Alice", "/r/demo/screen/policy/"),
+    Screen("workload", "Alice", "/r/demo/screen/workload/"),
     Screen("documents", "Alice", "/r/demo/documents/"),
     Screen("document", "Alice", "/r/demo/documents/1/"),
     Screen("reader", "Bob", "/r/demo/documents/2/read/", mark_a_sentence),
