@@ -15,6 +15,7 @@ from statistics import median
 DAYS = 10
 FEWEST_DAYS = 3
 PAUSE = 300.0
+READING = 1.0  # what comes faster was not read: votes brought by a file
 FEWEST_GAPS = 10
 
 
@@ -22,8 +23,8 @@ FEWEST_GAPS = 10
 class Pace:
     """Decisions: `a_day` is the median of the last active days, `slow` and `fast` are their quartiles.
 
-    `an_hour` is of active time: what lies between two decisions counts when it is at most five minutes. It is 0 while
-    there is too little to say.
+    `an_hour` is of active time: what lies between two decisions counts when it is a second at least and
+    five minutes at most. It is 0 while there is too little to say.
     """
 
     days: int
@@ -67,5 +68,5 @@ def _quartile(counts: list[int], which: int) -> float:
 
 def _an_hour(every: list[datetime]) -> float:
     gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(every)]
-    short = [gap for gap in gaps if 0 < gap <= PAUSE]
+    short = [gap for gap in gaps if READING <= gap <= PAUSE]
     return 3600 * len(short) / sum(short) if len(short) >= FEWEST_GAPS else 0.0

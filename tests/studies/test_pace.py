@@ -43,6 +43,11 @@ def test_an_hour_is_without_pauses() -> None:
     assert told(morning, evening).an_hour == 60
 
 
+def test_votes_of_a_file_are_no_hour_of_work() -> None:
+    assert told(day(0, 500, seconds=0)).an_hour == 0
+    assert told(day(0, 500, seconds=0), day(1, 21, seconds=60)).an_hour == 60
+
+
 def test_too_little_says_nothing_of_what_remains() -> None:
     found = told(day(0, 5), day(1, 5))
     assert found.remaining(100) is None
