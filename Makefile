@@ -12,7 +12,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --generate
 
 # Pure modules: they know no Django, and mypy is strict about them. The import contract in pyproject.toml has the same names.
 PURE := formats matching ranking agreement policies abstracts anchors blocks segments sentences completeness wording matrix extraction \
-	canonical selection intake kept mending origins joins partings differences search diagram graph layout support grouping charts draws places shelf
+	canonical selection intake kept mending origins joins partings differences search diagram graph layout support grouping charts draws pace places shelf
 
 .PHONY: help setup setup-test demo test lint types screenshots reference migrations lock clean
 

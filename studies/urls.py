@@ -30,6 +30,7 @@ from studies.views import (
     selecting,
     stopping,
     withdrawing,
+    workload,
 )
 
 register_converter(StageConverter, "stage")
@@ -88,6 +89,10 @@ screening: list[URLPattern] = [
     path("screen/criteria/second-look/", criteria.worth_another_look, name="worth_another_look"),
     path("screen/policy/", policies.policies, name="policies"),
     path("screen/policy/<stage:stage>/", policies.change_policy, name="change_policy"),
+    path("screen/workload/", workload.workload, name="workload"),
+    path("screen/workload/<stage:stage>/share/", workload.share, name="share_out"),
+    path("screen/workload/<stage:stage>/everybody/", workload.leave_to_everybody, name="leave_to_everybody"),
+    path("screen/workload/<stage:stage>/list/", workload.by_list, name="assign_by_list"),
     path("screen/reopen/", reopening.reopen_decisions, name="reopen_decisions"),
     path("screen/reopened/<int:key>/close/", reopening.close_reopened, name="close_reopened"),
     path("screen/<stage:stage>/stopping/", stopping.stopping, name="stopping"),

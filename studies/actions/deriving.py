@@ -6,6 +6,7 @@ from typing import Any
 
 from reviews.bulk import for_each
 from reviews.models import Review, User
+from studies.actions.spreading import Cover
 from studies.actions.states import refresh_states
 from studies.canonical import Fields, canonical
 from studies.models import FIELDS, Citation, Record, Stage
@@ -36,6 +37,7 @@ class Derived:
             Citation.objects.filter(pk__in=some).update(standing=counts())
             self.fresh += _choose_words(some)
         reindex(dict.fromkeys(self.fresh))
+        Cover(review=self.review).over(list(dict.fromkeys([*self.fresh, *keys])))
         for stage in Stage.values if self.changed else ():
             refresh_states(review=self.review, citations=list(dict.fromkeys(self.changed)), stage=stage, by=self.by)
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from reviews.models import Review
-from studies.models import State
+from studies.models import Stage, State
 from studies.models.searching import ClusterElement
 from studies.queries.facets import FOUND, GIVEN, ORIGINS, STATES
 from studies.queries.listing import DATABASES, NONE, ORDERS, YES
@@ -53,11 +53,13 @@ class CitationFilter(forms.Form):
     abstract = _one_of("Abstract", GIVEN)
     doi = _one_of("DOI", GIVEN)
     label = forms.ModelChoiceField(None, required=False)
+    assigned = forms.RegexField(r"^(title_abstract|full_text)-\d{1,9}$", required=False, widget=forms.HiddenInput)
     selected = _one_of("Selected", [YES], widget=forms.HiddenInput)
     sort = _one_of("Order", ORDERS, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, str], *, review: Review) -> None:
         super().__init__(data, auto_id="filter-%s")
+        self.review = review
         self.fields["batch"].queryset = review.batches.standing()
         self.fields["round"].queryset = review.search_rounds.all()
         self.fields["label"].queryset = review.labels.all()
@@ -129,9 +131,15 @@ class CitationFilter(forms.Form):
             "doi": lambda: f"DOI {GIVEN[value]}",
             "label": lambda: f"label {value}",
             "selected": lambda: "selected",
+            "assigned": lambda: self._assigned_words(value),
         }
         unsaid = f"no {name}" if value == NONE else f"{name}: {value}"
         return str(told[name]() if name in told else unsaid)
+
+    def _assigned_words(self, value: str) -> str:
+        stage, _, key = value.partition("-")
+        member = self.review.members.filter(user=int(key)).select_related("user").first()
+        return f"assigned to {member.user if member else 'nobody'} for {Stage(stage).label}"
 
 
 class CitationFilters(CitationFilter):

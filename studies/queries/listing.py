@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reviews.models import Review, User
-from studies.models import Batch, Citation, CitationLabel, Label, Labelling, Record, Stage, State
+from studies.models import Assignment, Batch, Citation, CitationLabel, Label, Labelling, Record, Stage, State
 from studies.queries.excluding import excluded_for, with_text
 from studies.queries.votes import OPEN, state_column, voted
 from studies.search import ask, fold
@@ -77,6 +77,14 @@ def labelled(label: Any) -> QuerySet[CitationLabel]:
     return bearing.annotate(bearer=Coalesce("citation__into", "citation")).values("bearer")
 
 
+def _assigned(value: str, viewer: User) -> Q:
+    """ "full_text-7": what reviewer 7 is asked to screen at that stage, by share or list."""
+    stage, _, reviewer = value.partition("-")
+    reached = Q(state_title_abstract=State.INCLUDED) if stage == Stage.FULL_TEXT else Q()
+    rows = Assignment.objects.filter(stage=stage, reviewer=int(reviewer)).order_by()
+    return reached & Q(pk__in=rows.values("citation"))
+
+
 NARROW: dict[str, Callable[[Any, User], Q]] = {
     "state": _seen(Stage.TITLE_ABSTRACT),
     "full_text": _seen(Stage.FULL_TEXT),
@@ -91,6 +99,7 @@ NARROW: dict[str, Callable[[Any, User], Q]] = {
     "abstract": lambda value, _: Q(has_abstract=value == YES),
     "doi": lambda value, _: Q(has_doi=value == YES),
     "label": lambda value, _: Q(pk__in=labelled(value)),
+    "assigned": _assigned,
 }
 BROUGHT: dict[str, Callable[[Any], Q]] = {
     "batch": lambda value: Q(pk=value.pk),

@@ -15,6 +15,7 @@ from studies.queries.calibration import next_to_calibrate
 from studies.queries.leases import standing
 from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
 from studies.queries.policies import all_by_one, in_force
+from studies.queries.sharing import falls_to
 from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of, waits
 from studies.search import ask
 from studies.search_index import matching
@@ -173,7 +174,8 @@ class ForViewer:
         return unscreened(self._free(citations), self.desk.stage, self.desk.viewer)
 
     def all(self, citations: QuerySet[Citation]) -> QuerySet[Citation]:
-        return self._free(citations).filter(waits(self.desk.stage, self.desk.viewer))
+        asked = falls_to(self.desk.viewer, self.desk.stage)
+        return self._free(citations).filter(asked, waits(self.desk.stage, self.desk.viewer))
 
     def _free(self, citations: QuerySet[Citation]) -> QuerySet[Citation]:
         others = self.desk.before_others
@@ -183,7 +185,10 @@ class ForViewer:
 
 @dataclass(frozen=True)
 class Progress:
-    """`done` of `total` are screened as far as this reviewer can; `conflicts` wait for whoever settles."""
+    """Of what falls to this reviewer `done` of `total` are screened as far as he or she can.
+
+    `conflicts` are all that wait for whoever settles.
+    """
 
     total: int
     left: int
@@ -196,10 +201,11 @@ class Progress:
 
 def progress(desk: Desk) -> Progress:
     column = state_column(desk.stage)
-    rows = in_stage(desk.review, desk.stage).order_by().values_list(column)
+    every = in_stage(desk.review, desk.stage)
+    rows = every.filter(falls_to(desk.viewer, desk.stage)).order_by().values_list(column)
     # The key is in no index of PostgreSQL: who counts it there reads the citations themselves.
     mine = Count(column, filter=voted(desk.stage, desk.viewer))
     counts = {state: (count, own) for state, count, own in rows.annotate(n=Count("*"), mine=mine)}
     left = sum(count - own for state, (count, own) in counts.items() if state in OPEN)
-    conflicts, _ = counts.get(State.CONFLICT, (0, 0))
+    conflicts = every.filter(**{column: State.CONFLICT}).count()
     return Progress(sum(count for count, _ in counts.values()), left, conflicts)

@@ -12,6 +12,7 @@ from reviews.trail import veil
 from studies.models import Citation, Decision, Reopening, Resolution, Settles, Stage, State
 from studies.policies import Outcome, Settlement, Vote, current, derive, is_open_to, said, settling
 from studies.queries.policies import in_force, votes_needed
+from studies.queries.sharing import falls_to
 
 OPEN = (State.UNDECIDED, State.AWAITING)
 PIECE = 1000
@@ -129,15 +130,17 @@ def votes_of(review: Review, stage: str, reviewer: User) -> QuerySet[Decision]:
 def unscreened(citations: QuerySet[Citation], stage: str, reviewer: User) -> tuple[QuerySet[Citation], ...]:
     """Of these, what waits for the reviewer: untouched ones, and those that await another vote, his or hers.
 
-    Two parts, because a database finds the first of each by its index, and of both together only by looking at all.
+    Where people are asked to screen by share or list, only what falls to this one. Two parts, because a database finds
+    the first of each by its index, and of both together only by looking at all.
     """
     column = state_column(stage)
+    citations = citations.filter(falls_to(reviewer, stage))
     awaiting = citations.filter(~voted(stage, reviewer), **{column: State.AWAITING})
     return citations.filter(**{column: State.UNDECIDED}), awaiting
 
 
 def waits(stage: str, reviewer: User) -> Q:
-    """The same in one part, to be asked of few citations."""
+    """The same in one part, to be asked of few citations, and whoever they fall to."""
     column = state_column(stage)
     return Q(**{column: State.UNDECIDED}) | Q(~voted(stage, reviewer), **{column: State.AWAITING})
 

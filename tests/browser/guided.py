@@ -108,6 +108,7 @@ SCREENS = [
     Screen("criteria", "Alice", "/r/demo/screen/criteria/"),
     Screen("stopping", "Alice", "/r/demo/screen/title-abstract/stopping/", wait_for_the_figure),
     Screen("policies", "Alice", "/r/demo/screen/policy/"),
+    Screen("workload", "Alice", "/r/demo/screen/workload/"),
     Screen("documents", "Alice", "/r/demo/documents/"),
     Screen("document", "Alice", "/r/demo/documents/1/"),
     Screen("reader", "Bob", "/r/demo/documents/2/read/", mark_a_sentence),

@@ -1,4 +1,4 @@
-"""Two blinded reviewers screen forty citations by keys alone and a lead settles: the page tells the kappa of the votes."""
+"""Two blinded reviewers screen forty citations by keys and a lead settles: the page tells the kappa of the votes."""
 
 from collections.abc import Callable
 
