@@ -1,7 +1,7 @@
 """How the work of screening is spread, and how far each person is.
 
 Of others only what is decided is counted, and only its times: how much somebody else has screened must not tell that
-he or she has an open vote. That is `visible`, as everywhere.
+he or she has an open vote. That is `visible_at`.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from studies.models import Assignment, Decision, ShareOut, Stage, State
 from studies.pace import Pace, pace
 from studies.queries.policies import Owed, in_force, owed
 from studies.queries.sharing import SCREENING, everybodys, shares_in_force, weights
-from studies.queries.votes import OPEN, in_stage, state_column, unscreened, visible
+from studies.queries.votes import OPEN, in_stage, state_column, unscreened, visible_at
 
 TIMES = 20_000
 SHARING_OUT = "share_out"  # the kind of the job
@@ -106,7 +106,7 @@ def _loads(
     share: ShareOut | None,
     assigned: dict[int, tuple[int, int]],
 ) -> list[Load]:
-    seen = visible(Decision.objects.standing().filter(review=review, stage=stage), viewer)
+    seen = visible_at(Decision.objects.filter(review=review), stage, viewer)
     screened = _screened(review, stage, viewer)
     times = _times(seen.filter(carried=None, reopening=None))
     mine = sum(part.count() for part in unscreened(in_stage(review, stage), stage, viewer))
@@ -146,7 +146,7 @@ def _assigned(review: Review, stage: Stage) -> dict[int, tuple[int, int]]:
 
 def _screened(review: Review, stage: Stage, viewer: User) -> dict[int, int]:
     """By reviewer the citations of this stage that he or she has a say on: decided ones, and the viewer's own votes."""
-    rows = visible(Decision.objects.standing().filter(review=review, stage=stage), viewer).order_by()
+    rows = visible_at(Decision.objects.filter(review=review), stage, viewer).order_by()
     rows = rows.filter(Q(citation__standing=True) | Q(citation__into__standing=True))
     stands = Coalesce("citation__into", "citation")
     return dict(rows.values_list("reviewer").annotate(n=Count(stands, distinct=True)))
