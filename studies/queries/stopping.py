@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reviews.models import Review, User
 from studies.models import Decision, Order, OrderChoice, Ranking, ScreeningStop, Stage
 from studies.queries.learning import LABELS, SETTLED
-from studies.queries.votes import in_stage, state_column, visible
+from studies.queries.votes import in_stage, state_column, visible_at
 from studies.ranking.foresight import Foresight, foresee
 from studies.ranking.progress import claim_curve, found_curve, p_curve
 from studies.ranking.stopping import claimable_recall, misses_in_a_row, needed, recall_test
@@ -122,7 +122,7 @@ def evidence(review: Review, stage: str, viewer: User, target: float) -> Evidenc
     column = state_column(stage)
     staged = in_stage(review, stage).order_by()
     settled = dict(staged.filter(**{f"{column}__in": SETTLED}).values_list("pk", column))
-    votes = visible(Decision.objects.standing().filter(review=review, stage=stage), viewer).order_by("pk")
+    votes = visible_at(Decision.objects.filter(review=review), stage, viewer).order_by("pk")
     own: dict[int, str] = {}
     order: dict[int, int] = {}
     columns = ("pk", "citation", "citation__into", "reviewer", "verdict")

@@ -74,8 +74,9 @@ def ballots(citations: Iterable[int], stage: str) -> dict[int, Ballot]:
         said = {"citation__in": [*keys, *joined], "stage": stage}
         for row in Decision.objects.filter(**said).order_by("pk"):
             found[joined.get(row.citation_id, row.citation_id)].rows.append(as_vote(row))
-        opened = list(Reopening.objects.filter(**said, closes=None, closed_by=None))
-        for resolution in Resolution.objects.filter(**said).select_related("adjudicator").order_by("pk"):
+        resolutions = list(Resolution.objects.filter(**said).select_related("adjudicator").order_by("pk"))
+        opened = Reopening.objects.filter(**said, closes=None, closed_by=None) if resolutions else ()
+        for resolution in resolutions:
             if not any(passed_over(resolution, each) for each in opened):
                 found[joined.get(resolution.citation_id, resolution.citation_id)].resolutions.append(resolution)
     return found
@@ -151,7 +152,9 @@ def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:
     Those on a citation that was joined into another are as open as that one. What was decided and then opened again
     stays readable.
     """
-    closed = Q(undone_by__reopening__isnull=False) | Q(undoes__isnull=False, reopening__isnull=False)
+    # Named by a query of their own: joined to what undid them, all decisions would be walked through.
+    set_aside = Decision.objects.filter(undoes__isnull=False, reopening__isnull=False).values("undoes")
+    closed = Q(pk__in=set_aside) | Q(undoes__isnull=False, reopening__isnull=False)
     for stage in Stage.values:
         column = state_column(stage)
         alone = Q(citation__into=None) & ~Q(**{f"citation__{column}__in": OPEN})
