@@ -24,6 +24,10 @@ class OwnVote(CannotSettle):
     pass
 
 
+class NotYours(CannotSettle):
+    """Not for this person, as the policy has it."""
+
+
 @transaction.atomic
 def resolve_conflict(
     *, citation: Citation, stage: str, by: User, outcome: str, reason: str, revision: int = 0
@@ -77,4 +81,6 @@ def _check(citation: Citation, stage: str, by: User, ballot: Ballot, revision: i
             f"Citation {citation.number} is no conflict any more: the reviewers agree, or took a vote back."
         )
     if not may_settle(citation.review, by, ballot, stage):
-        raise OwnVote("One of these votes is yours: somebody else has to settle it.")
+        if by.pk in ballot.votes:
+            raise OwnVote("One of these votes is yours: somebody else has to settle it.")
+        raise NotYours("In this review a lead settles conflicts, or the reviewers whose votes they are.")

@@ -7,7 +7,7 @@ from reviews.models import User
 from reviews.models.review import Role
 from studies.actions.agreeing import Superseded, agree, propose
 from studies.actions.policies import set_policy
-from studies.actions.resolving import NotAConflict, OwnVote
+from studies.actions.resolving import NotAConflict, NotYours, OwnVote
 from studies.models import Citation, Proposal, Stage
 from tests.studies.screened import cast, citations, settle
 from tests.world import World, person
@@ -39,7 +39,7 @@ def state(citation: Citation) -> str:
 def test_a_third_reviewer_settles_where_the_policy_says_so(world: World, conflict: Citation) -> None:
     third = person("finn")
     add_member(review=world.review, user=third, role=Role.REVIEWER, by=world.alice)
-    with pytest.raises(OwnVote):
+    with pytest.raises(NotYours):
         settle(conflict, by=third)
     settles(world, "third")
     with pytest.raises(OwnVote):

@@ -97,7 +97,10 @@ def test_the_page_shows_both_sides(world: World, conflict: Citation) -> None:
 
 def test_only_a_lead_settles(world: World, conflict: Citation) -> None:
     form = {"outcome": "include", "reason": "Because", "revision": "0"}
-    assert world.client(world.bob).post(world.url(SETTLE), form).status_code == 403
+    assert world.client(world.omar).post(world.url(SETTLE), form).status_code == 403
+    refused = world.client(world.bob).post(world.url(SETTLE), form)
+    assert (refused.status_code, "One of these votes is yours" in refused.content.decode()) == (409, True)
+    assert state() == "conflict"
 
 
 def test_what_never_was_a_conflict_has_no_page(world: World) -> None:
