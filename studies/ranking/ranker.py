@@ -108,7 +108,10 @@ class Ranker:
             likeness = self._rows[TFIDF][np.flatnonzero(included)].mean(axis=0)
             views.append(View.over(self._rows[TFIDF], np.asarray(likeness, np.float32).ravel(), undecided))
         elif (self._labels == 0).any() and (included.any() or self._question is not None):
-            views += [View.over(self._rows[name], learn(*self._decided(name)), undecided) for name, learn in ENSEMBLE]
+            decided = {name: self._decided(name) for name in (TFIDF, BM25)}
+            views += [
+                View.over(self._rows[name], learn(*decided[name]), undecided, part) for name, learn, part in ENSEMBLE
+            ]
         return views
 
     def _decided(self, name: str) -> tuple[Any, NDArray[np.bool_]]:

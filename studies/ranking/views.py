@@ -13,7 +13,10 @@ from studies.ranking.weighting import Floats
 
 Learner = Callable[[Any, NDArray[np.bool_]], Floats]
 TFIDF, BM25 = "tf-idf", "BM25"
-ENSEMBLE: tuple[tuple[str, Learner], ...] = ((TFIDF, machine), (BM25, machine), (TFIDF, bayes))
+# With how much each counts; naive Bayes counts as much as a machine, half on either rows.
+ENSEMBLE: tuple[tuple[str, Learner, float], ...] = (
+    (TFIDF, machine, 1), (BM25, machine, 1), (TFIDF, bayes, 0.5), (BM25, bayes, 0.5),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
