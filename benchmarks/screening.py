@@ -22,6 +22,7 @@ from benchmarks.screening_server import server
 
 CITATIONS = 7175
 STAGE = "title_abstract"
+PAIR = 2  # more than that share the work out, as a team would: each citation falls to two of them
 
 
 def main() -> None:
@@ -55,8 +56,11 @@ def review(folder: Path, asked: argparse.Namespace) -> tuple[str, list[str]]:
     from django.test import Client
 
     from reviews.actions.people import add_member
+    from reviews.jobs.runner import run_job
+    from reviews.models import Job
     from reviews.models.review import Role
     from studies.actions.policies import set_policy
+    from studies.actions.workload import share_out
     from tests.world import make_world, person
 
     world = make_world()
@@ -66,6 +70,11 @@ def review(folder: Path, asked: argparse.Namespace) -> tuple[str, list[str]]:
     people = [person(f"reviewer{n}") for n in range(asked.reviewers)]
     for each in people:
         add_member(review=world.review, user=each, role=Role.REVIEWER, by=world.alice)
+    if asked.policy == "dual" and len(people) > PAIR:
+        shares = dict.fromkeys((each.pk for each in people), 1.0)
+        share_out(review=world.review, stage=STAGE, shares=shares, reason="equal shares", by=world.alice)
+    for job in Job.objects.unfinished():  # what the site would do before people come
+        run_job.func(job.pk)
     settle()
     return world.review.slug, [session_of(Client(), each) for each in people]
 
