@@ -181,7 +181,7 @@ def test_open_votes_change_nothing_on_any_of_the_pages(world: World, name: str) 
 def test_the_export_has_a_row_a_pair_and_stage(world: World) -> None:
     screened(world)
     url = reverse("download", args=[world.review.slug, "agreement", "csv"])
-    [row] = csv.DictReader(io.StringIO(world.client(world.omar).get(url).content.decode("utf-8-sig")))
+    [row] = csv.DictReader(io.StringIO(world.client(world.omar).get(url).getvalue().decode("utf-8-sig")))
     found = kappa(TABLE)
     assert (row["stage"], row["reviewer_a"], row["reviewer_b"]) == (TITLES, "bob@example.org", "dana@example.org")
     cells = ("include_include", "include_exclude", "exclude_include", "exclude_exclude")

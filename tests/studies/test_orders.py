@@ -93,6 +93,9 @@ def test_each_reviewer_has_an_order_of_ones_own_where_two_decide(world: World) -
     assert here(body(world.client(world.bob), world)) == 3
     assert here(body(world.client(world.dana), world)) == 2  # nothing is learnt from her yet: what everybody may know
     set_policy(review=world.review, stage=TITLES, mode="single", by=world.alice)
+    assert here(body(world.client(world.bob), world)) == 1  # what was learnt under the other policy is forgotten
+    learn(world, world.bob, [3, 2, 1])
+    learn(world, None, [2, 1, 3])
     assert here(body(world.client(world.bob), world)) == 2
     round_ = world.review.calibration_rounds.create(stage=TITLES, number=1, opened_by=world.alice)
     assert here(body(world.client(world.bob), world)) == 3
