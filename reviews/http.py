@@ -6,8 +6,11 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from reviews.models import Review
 from reviews.trail import last_event
 
 INVALID, LOST_RACE, STOP_POLLING = 422, 409, 286
@@ -62,6 +65,13 @@ def _in_words(form: ModelForm, instance: Model) -> str:
     return "\n".join(
         f"{form.fields[name].label}: {told() if told else getattr(instance, name)}" for name, told in shown.items()
     )
+
+
+def back(request: HttpRequest, review: Review, otherwise: str) -> str:
+    """To the page of the review that asked (`back` in the form), as it stood there; else to that of this name."""
+    asked = request.POST.get("back", "")
+    here = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith(review.get_absolute_url())
+    return asked if here else reverse(otherwise, args=[review.slug])
 
 
 def done(request: HttpRequest, url: Any, *, fragment: HttpResponse | None = None) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from reviews import exports
 from reviews.access import Capability, member
 from reviews.actions.exporting import make_file
-from reviews.http import done, page
+from reviews.http import back, done, page
 from reviews.models import Review
 from studies.exports.searching import citation_rows
 from studies.forms.listing import CitationFilter, CitationFilters
@@ -20,7 +20,7 @@ from studies.queries.listing import just_done, shown
 from studies.queries.selecting import numbers
 from studies.search import ask
 from studies.selection import Selection, TooMany
-from studies.views.selecting import back, selection_of, ticks, told
+from studies.views.selecting import selection_of, ticks, told
 
 PER_PAGE = 50
 
@@ -86,13 +86,13 @@ def take_citations(request: HttpRequest, review: Review) -> HttpResponse:
         selection = ticks(request, review)
     except TooMany as refusal:
         messages.error(request, str(refusal))
-        return done(request, back(request, review))
+        return done(request, back(request, review, "citations"))
     form = CitationFilter(QueryDict(request.POST.get("query", "")), review=review)
     query = form.query if request.POST.get("what") == "listed" else form.for_selected
     rows = found(QueryDict(query), review=review, viewer=request.user, selection=selection)
     if not rows.exists():
         messages.error(request, "Tick the citations first that are to leave.")
-        return done(request, back(request, review))
+        return done(request, back(request, review, "citations"))
     if not exports.in_background(ending, rows.count):
         return done(request, f"{reverse('export_citations', args=[review.slug, ending])}?{query}")
     asked = {"query": query, "selection": selection.kept()}

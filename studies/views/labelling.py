@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from reviews.access import Capability, member
-from reviews.http import done
+from reviews.http import back, done
 from reviews.models import Review
 from studies.actions import labelling as actions
 from studies.forms.citing import LabelForm
@@ -14,7 +14,7 @@ from studies.forms.selecting import chosen
 from studies.models import Labelling
 from studies.queries.listing import label_named
 from studies.selection import Selection, TooMany
-from studies.views.selecting import back, ticks
+from studies.views.selecting import ticks
 
 
 @member(Capability.DESCRIBE)
@@ -32,7 +32,7 @@ def label_citations(request: HttpRequest, review: Review) -> HttpResponse:
             _label(request, review, form, selection)
     except TooMany as refusal:
         messages.error(request, str(refusal))
-    return done(request, back(request, review))
+    return done(request, back(request, review, "citations"))
 
 
 @member(Capability.DESCRIBE)
@@ -41,7 +41,7 @@ def undo_labelling(request: HttpRequest, review: Review, key: int) -> HttpRespon
     deed = get_object_or_404(review.labellings, pk=key, by=request.user)
     actions.undo_labelling(labelling=deed, by=request.user)
     messages.success(request, f"“{deed.label}” is as it was before.")
-    return done(request, back(request, review))
+    return done(request, back(request, review, "citations"))
 
 
 def _label(request: HttpRequest, review: Review, form: LabelForm, selection: Selection) -> None:

@@ -3,12 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from reviews.access import Capability, member
-from reviews.http import done
+from reviews.http import back, done
 from reviews.models import Review
 from studies.actions import reopening as actions
 from studies.forms.reopening import CloseForm, ReopenForm
@@ -18,9 +16,9 @@ from studies.forms.reopening import CloseForm, ReopenForm
 @require_POST
 def reopen_decisions(request: HttpRequest, review: Review) -> HttpResponse:
     form = ReopenForm(request.POST)
-    back = _back(request, review)
+    to = back(request, review, "criteria")
     if not form.is_valid():
-        return _refuse(request, form, back)
+        return _refuse(request, form, to)
     told = form.cleaned_data
     try:
         opened = actions.reopen(
@@ -28,37 +26,30 @@ def reopen_decisions(request: HttpRequest, review: Review) -> HttpResponse:
         )
     except actions.CannotReopen as refusal:
         messages.error(request, str(refusal))
-        return done(request, back)
+        return done(request, to)
     count = len(opened)
     messages.success(request, f"{count:,} citation{' is' if count == 1 else 's are'} to be screened again.")
-    return done(request, back)
+    return done(request, to)
 
 
 @member(Capability.SETTLE)
 @require_POST
 def close_reopened(request: HttpRequest, review: Review, key: int) -> HttpResponse:
     opened = get_object_or_404(review.reopenings.filter(closes=None).select_related("review", "citation"), pk=key)
-    back = opened.citation.get_absolute_url()
+    to = opened.citation.get_absolute_url()
     form = CloseForm(request.POST)
     if not form.is_valid():
-        return _refuse(request, form, back)
+        return _refuse(request, form, to)
     try:
         actions.close_again(reopening=opened, reason=form.cleaned_data["reason"], by=request.user)
     except actions.CannotReopen as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"What was said of citation {opened.citation.number} before counts again.")
-    return done(request, back)
+    return done(request, to)
 
 
-def _refuse(request: HttpRequest, form: ReopenForm | CloseForm, back: str) -> HttpResponse:
+def _refuse(request: HttpRequest, form: ReopenForm | CloseForm, to: str) -> HttpResponse:
     for errors in form.errors.values():
         messages.error(request, " ".join(errors))
-    return done(request, back)
-
-
-def _back(request: HttpRequest, review: Review) -> str:
-    """To the page that asked."""
-    back = request.POST.get("back", "")
-    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith(review.get_absolute_url())
-    return back if here else reverse("criteria", args=[review.slug])
+    return done(request, to)

@@ -2,12 +2,10 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from reviews.access import Capability, member
-from reviews.http import done, page, wants_fragment
+from reviews.http import back, done, page, wants_fragment
 from reviews.models import Review
 from studies.forms.selecting import TicksForm, chosen, key, with_all
 from studies.selection import Selection, TooMany
@@ -30,13 +28,6 @@ def keep(request: HttpRequest, review: Review, selection: Selection) -> Selectio
     return selection
 
 
-def back(request: HttpRequest, review: Review) -> str:
-    """To the page that asked, as it stood there."""
-    asked = request.POST.get("back", "")
-    here = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith(review.get_absolute_url())
-    return asked if here else reverse("citations", args=[review.slug])
-
-
 @member(Capability.EXPORT)
 @require_POST
 def select_citations(request: HttpRequest, review: Review) -> HttpResponse:
@@ -53,10 +44,10 @@ def select_citations(request: HttpRequest, review: Review) -> HttpResponse:
             selection = with_all(query, review=review, viewer=request.user, selection=selection)
     except TooMany as refusal:
         messages.error(request, str(refusal))
-        return done(request, back(request, review))
+        return done(request, back(request, review, "citations"))
     keep(request, review, selection)
     if not wants_fragment(request):
-        return done(request, back(request, review))
+        return done(request, back(request, review, "citations"))
     return page(request, "studies/_selected.html", told(request, review, selection))
 
 
