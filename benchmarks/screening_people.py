@@ -43,8 +43,11 @@ class Reviewer:
         self.cookies = {"sessionid": self.session}
         time.sleep(chance.uniform(0, self.read[1]) / 2)  # people do not begin in one instant
         page = self.ask("GET", f"/r/{self.slug}/screen/title-abstract/")
-        while time.monotonic() < self.ends and (shown := CITATION.search(page)):
-            time.sleep(min(chance.uniform(*self.read), max(0.0, self.ends - time.monotonic())))
+        while shown := CITATION.search(page):
+            reading = chance.uniform(*self.read)
+            if time.monotonic() + reading > self.ends:
+                break
+            time.sleep(reading)
             page = self.decide(page, int(shown[1]), chance)
         self.connection.close()
 

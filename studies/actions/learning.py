@@ -1,5 +1,6 @@
 """Learning the order of screening behind the screen: after a decision for whom it may change, after a batch for all."""
 
+from time import monotonic, sleep
 from typing import Any
 
 import numpy as np
@@ -20,18 +21,21 @@ from studies.shelf import Shelf, Volume
 
 LEARN_ALL = "learn_orders"
 TOLD, OWN, DRAWN = 20, 20, 200
+LATELY = 300  # votes
+REST = 2.0  # times what learning took
+LONGEST = 5.0  # seconds
 _shelf = Shelf()
 Keys = NDArray[np.int64]
 
 
 @transaction.atomic
 def learn_soon(*, review: Review, stage: str, by: User) -> None:
-    """Queue what is due now that `by` has voted: his or her own order, and the one that everybody may know."""
-    for whom in dict.fromkeys((learner(review, stage, by), None)):
-        if _is_due(review, stage, whom):
-            payload = {"stage": stage, "reviewer": whom and whom.pk}
-            key = f"{review.pk}:{stage}:{whom.pk if whom else 'all'}"
-            jobs.start(review=review, by=by, kind=LEARN_ORDER, payload=payload, key=key)
+    """Queue it when an order is due now that `by` has voted; a job that is under way takes it along."""
+    key = f"{review.pk}:{stage}"
+    if Job.objects.unfinished().filter(kind=LEARN_ORDER, key=key).exists():
+        return
+    if any(_is_due(review, stage, whom) for whom in dict.fromkeys((learner(review, stage, by), None))):
+        jobs.start(review=review, by=by, kind=LEARN_ORDER, payload={"stage": stage}, key=key)
 
 
 @transaction.atomic
@@ -42,13 +46,18 @@ def learn_all_soon(*, review: Review, by: User | None) -> Job:
 
 @jobs.kind(LEARN_ORDER)
 def learn(job: Job, progress: Progress) -> dict[str, Any]:
-    """Until nothing is due any more: decisions go on while it computes."""
-    stage, key = str(job.payload["stage"]), job.payload["reviewer"]
-    reviewer, lessons = (User.objects.get(pk=key) if key else None), Lessons(job.review, progress)
-    ranking = lessons.learn(stage, reviewer)
-    while _is_due(job.review, stage, reviewer):
-        ranking = lessons.learn(stage, reviewer)
-    return {"learnt_from": ranking.learnt_from}
+    """For all whose order is due, until none is: decisions go on while it computes.
+
+    It rests between two, and gives way after a while, as pages and other work wait for the same processor.
+    """
+    stage, lessons, ends, learnt = str(job.payload["stage"]), Lessons(job.review, progress), monotonic() + LONGEST, 0
+    while monotonic() < ends and (due_ones := _due_ones(job.review, stage)):
+        for reviewer in due_ones:
+            began = monotonic()
+            lessons.learn(stage, reviewer)
+            learnt += 1
+            sleep(REST * (monotonic() - began))
+    return {"learnt": learnt}
 
 
 @jobs.kind(LEARN_ALL)
@@ -61,6 +70,14 @@ def _is_due(review: Review, stage: str, reviewer: User | None) -> bool:
     rows = Ranking.objects.filter(review=review, stage=stage, reviewer=reviewer)
     learnt_from = rows.values_list("learnt_from", flat=True).first()
     return learnt_from is None or due(count_known(review, stage, reviewer), learnt_from)
+
+
+def _due_ones(review: Review, stage: str) -> list[User | None]:
+    """None for the order that everybody may know, and the reviewers who voted lately."""
+    lately = review.decisions.filter(stage=stage).order_by("-pk").values_list("reviewer", flat=True)[:LATELY]
+    voters = User.objects.filter(pk__in=set(lately)).order_by("pk")
+    whose = dict.fromkeys([None, *(learner(review, stage, each) for each in voters)])
+    return [each for each in whose if _is_due(review, stage, each)]
 
 
 class Lessons:

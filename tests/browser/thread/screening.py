@@ -29,6 +29,9 @@ def screen(team: Team, citations: int, look: Looker) -> None:
 def _vote(person: Person, keys: tuple[str, ...], citations: int, look: Looker, doubts_at: int = 0) -> None:
     page = person.review("screen/title-abstract/")
     look(page, "screening")
+    page.keyboard.press("o")
+    page.get_by_role("button", name="Oldest first").press("Enter")
+    expect(page.get_by_text("Order: oldest first")).to_be_visible()
     for number, pressed in enumerate(keys, 1):
         expect(page.locator("#screen")).to_have_attribute("data-citation", str(number))
         if number == doubts_at:
