@@ -94,6 +94,15 @@ def test_one_passage_takes_two_roles_and_one_element_two_quotations(bob: Page, s
     expect(tray).to_contain_text("If analysts have left")
 
 
+def held(page: Page, waiting: list[Route]) -> Route:
+    """The last request that is held back; on a busy machine it may come a moment later."""
+    for _ in range(100):
+        if waiting:
+            break
+        page.wait_for_timeout(50)
+    return waiting.pop()
+
+
 def test_two_quick_clicks_take_two_passages_out(bob: Page, site: str, world: World) -> None:
     text, waiting = make_text(world), list[Route]()
     for words, role in ((CONTEXT, "context"), (OUTCOME, "outcome"), (RESPONSE, "response")):
@@ -103,7 +112,7 @@ def test_two_quick_clicks_take_two_passages_out(bob: Page, site: str, world: Wor
     for number in range(2):
         bob.locator("#tray button", has_text="✕").nth(number).click()
     for count in (2, 1):
-        waiting.pop().continue_()
+        held(bob, waiting).continue_()
         expect(bob.locator("#tray a.quote")).to_have_count(count)
 
 
@@ -130,7 +139,7 @@ def test_an_answer_takes_nothing_from_what_is_being_typed(bob: Page, site: str, 
     first, second = bob.locator("#tray textarea").all()
     first.fill("Analysts have left")
     second.fill("Questions are")
-    waiting.pop().continue_()
+    held(bob, waiting).continue_()
     expect(bob.locator("#tray")).to_contain_text("If analysts have left")
     bob.keyboard.type(" reframed")
     expect(second).to_have_value("Questions are reframed")
