@@ -1,7 +1,7 @@
 """What the next citation costs at 50,000: the page and a decision on the server, in each order, by two and by one.
 
-`python -m benchmarks.queue --entries 50000 [--database-url postgresql://…]`: through the client of the tests, in a
-database of its own that is thrown away. The order "likely" is one that was learnt from the votes of both reviewers.
+`python -m benchmarks.screening_queue --entries 50000 [--database-url postgresql://…]`: through the client of the tests,
+in a database of its own that is thrown away. The order "likely" is one that was learnt from the votes of two reviewers.
 """
 
 import argparse
