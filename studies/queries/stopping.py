@@ -19,7 +19,7 @@ from studies.ranking.stopping import claimable_recall, misses_in_a_row, needed, 
 
 TARGETS = (0.95, 0.9, 0.8)
 CONFIDENCE = 0.95
-POINTS, ROWS = 200, 20
+POINTS, CLAIMS, ROWS = 100, 25, 20
 # Shares of relevant citations that reviews of this kind end with; the second is that of Zhao et al. 2022 (32 of 7,175).
 SUPPOSED = (0.01, 32 / 7175)
 
@@ -85,7 +85,7 @@ class Evidence:
 
     @cached_property
     def claim_curve(self) -> Sequence[Any]:
-        return claim_curve(self.labels, self.total, CONFIDENCE)
+        return claim_curve(self.labels, self.total, CONFIDENCE, CLAIMS)
 
     @property
     def rows(self) -> list[tuple[int, int, float, float, float]]:
