@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from reviews.access import CAPABILITIES, Capability
 from reviews.models import Event, Review, User
-from reviews.models.review import Role
 from studies.agreement import Row, compare
 from studies.models import CalibrationRound, Citation, Decision, Stage
+from studies.queries import sharing
 from studies.queries.agreement import Part, Two, rows
 from studies.queries.votes import OPEN, in_stage, state_column, voted
 
@@ -20,9 +19,7 @@ WAYS = ("citation", "citation__into")
 
 def screeners(review: Review) -> QuerySet[User]:
     """Those who may screen now."""
-    roles = [role for role in Role if Capability.SCREEN in CAPABILITIES[role]]
-    members = review.members.present().filter(role__in=roles)
-    return User.objects.filter(pk__in=members.values("user")).order_by("name", "pk")
+    return User.objects.filter(pk__in=sharing.screeners(review).values("user")).order_by("name", "pk")
 
 
 def undecided(review: Review, stage: str) -> QuerySet[Citation]:
