@@ -141,9 +141,11 @@ function start() {
     event.preventDefault();
     step(by, event.shiftKey);
   });
-  // The block was replaced under the words: they stay selected, so that they can take a second role.
+  // The block was replaced under the words: they stay selected, so that they can take a second role. Not so if the
+  // answer comes while the next words are being dragged over.
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target?.id === "tray" && held && !bar.contains(document.activeElement)) select(held.start, held.end);
+    if (event.detail.target?.id !== "tray" || dragging) return;
+    if (held && !bar.contains(document.activeElement)) select(held.start, held.end);
   });
   for (const type of ["mouseover", "focusin"]) document.addEventListener(type, light);
 }

@@ -24,10 +24,12 @@ CORNERS = """words => {
   }
 }"""
 SELECTED = "document.getSelection().toString()"
+SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
 
 
 def drag(page: Page, words: str) -> None:
-    """Select the words with the mouse."""
+    """Select the words with the mouse, once nothing moves under it any more."""
+    page.wait_for_function(SETTLED)
     (left, top), (right, bottom) = page.evaluate(CORNERS, words)
     page.mouse.move(left, top)
     page.mouse.down()

@@ -1,5 +1,6 @@
 """Step 2: the admin drops two files and a broken one, looks, loads, and the batch pages count as the generator does."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ def load(adam: Person, look: Looker, start_worker: Callable[[], None]) -> int:
     expect(page.locator(".pages:not(.pick)").first).to_contain_text(f"of {citations:,} citations")
     look(page, "citations")
     page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/citations/\d+/"))
     look(page, "citation")
     return citations
 

@@ -18,6 +18,7 @@ def begin(team: Team, look: Looker) -> None:
     alice.join(first_link(alice.email))
     look(alice.page, "home, empty")
     alice.page.get_by_role("link", name="Begin a review").first.click()
+    expect(alice.page.get_by_label("Title")).to_be_visible()
     look(alice.page, "new review")
     alice.page.get_by_label("Title").fill(TITLE)
     alice.page.get_by_label("Question").fill("What works, for whom, when researchers and officials meet?")
