@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reviews.models import User
 from studies.models import Citation, Lease
-from studies.queries.leases import before_others, decided_by_one
+from studies.queries.leases import before_others
 from studies.queries.queue import Desk
 from studies.queries.screening import Seat
 from studies.queries.votes import in_stage
@@ -41,7 +41,7 @@ class Served:
 def serve(desk: Desk, seat: Seat, *, ahead: bool) -> Served:
     """Hold what is shown and what comes next, and give up the rest. What is fetched `ahead` is held beside the rest."""
     number = seat.citation.number
-    if not desk.by_one:
+    if not desk.rules.by_one:
         return Served(desk.next_waiting(number))
     waits = seat.waits and seat.ballot.needed == 1
     other = None if not waits or take(desk, seat.citation.pk) else _holder(desk, seat.citation.pk)
@@ -55,7 +55,7 @@ def next_for(desk: Desk, after: int) -> int | None:
     """The number of the next citation that waits, which nobody else is served from now on."""
     for _ in range(TRIES):
         number = desk.next_waiting(after)
-        if number is None or not desk.by_one or keep(desk, number):
+        if number is None or not desk.rules.by_one or keep(desk, number):
             return number
         desk = replace(desk)  # somebody else was quicker: look again
     return None
@@ -75,7 +75,7 @@ def take(desk: Desk, citation: int) -> bool:
 def keep(desk: Desk, number: int) -> bool:
     """Nobody else is served it from now on, if one reviewer decides it; False where somebody else holds it."""
     key = in_stage(desk.review, desk.stage).values_list("pk", flat=True).get(number=number)
-    return not (desk.all_by_one or decided_by_one([key], desk.stage)) or take(desk, key)
+    return desk.rules.votes_needed([key])[key] > 1 or take(desk, key)
 
 
 def _holder(desk: Desk, citation: int) -> User | None:

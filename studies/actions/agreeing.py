@@ -7,6 +7,7 @@ from reviews.models import User
 from reviews.trail import record, stated
 from studies.actions.resolving import NotAConflict, OwnVote, store_resolution
 from studies.models import Citation, Proposal, Resolution, State
+from studies.queries.policies import rules_of
 from studies.queries.standing import whereabouts
 from studies.queries.votes import PROPOSED, Ballot, ballots, may_agree, state_column, verb
 
@@ -45,7 +46,7 @@ def _conflict(citation: Citation, stage: str, by: User) -> tuple[Citation, Ballo
         raise NotAConflict(whereabouts(found))
     if getattr(found, state_column(stage)) != State.CONFLICT:
         raise NotAConflict(f"Citation {found.number} is no conflict any more.")
-    ballot = ballots([found.pk], stage)[found.pk]
+    ballot = ballots(rules_of(found.review, stage), [found.pk])[found.pk]
     if not may_agree(found.review, by, ballot, stage):
         raise OwnVote("Only those whose votes they are settle a conflict by agreement.")
     return found, ballot

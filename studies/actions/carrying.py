@@ -20,6 +20,7 @@ from studies.actions.recording import Brought, Recording, Sorter
 from studies.models import Batch, CarriedLabels, Decision, Stage, Verdict
 from studies.models.searching import BatchState
 from studies.queries.carrying import VERDICTS, Labelled, labels_of_records
+from studies.queries.policies import rules_of
 from studies.queries.votes import CARRIED, CARRIED_BACK, ballots
 
 
@@ -60,7 +61,7 @@ def take_back_labels(*, carried: CarriedLabels, by: User, reason: str = "") -> i
     voted = carried.review.citations.filter(pk__in=carried.votes.values("citation"))
     list(voted.select_for_update().order_by("pk").values_list("pk"))  # nobody votes on them meanwhile
     votes = list(carried.votes.standing().annotate(stands=Coalesce("citation__into", "citation")))
-    found = ballots({vote.stands for vote in votes}, carried.stage)
+    found = ballots(rules_of(carried.review, carried.stage), {vote.stands for vote in votes})
     taken = [
         Decision(citation_id=vote.citation_id, undoes=vote, verdict=Verdict.NONE, criteria_id=vote.criteria_id)
         for vote in votes

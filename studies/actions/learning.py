@@ -28,7 +28,6 @@ _shelf = Shelf()
 Keys = NDArray[np.int64]
 
 
-@transaction.atomic
 def learn_soon(*, review: Review, stage: str, by: User) -> None:
     """Queue it when an order is due now that `by` has voted; a job that is under way takes it along."""
     key = f"{review.pk}:{stage}"

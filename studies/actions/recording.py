@@ -11,6 +11,7 @@ from reviews.trail import record
 from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Stage, State, Verdict
 from studies.policies import Vote
+from studies.queries.policies import rules_of
 from studies.queries.votes import RECORDED, Ballot, ballots, verb
 
 VERDICTS = (Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.UNSURE)
@@ -64,7 +65,7 @@ class Sorter:
         locked = review.citations.standing().select_for_update().only("number", "state_title_abstract").order_by("pk")
         self.by_number = {str(each.number): each for each in locked}
         self.by_source: dict[str, dict[int, Citation]] = {}
-        self.ballots = ballots([each.pk for each in self.by_number.values()], stage)
+        self.ballots = ballots(rules_of(review, stage), [each.pk for each in self.by_number.values()])
         self.lines: dict[int, Brought] = {}
         self.added: list[Decision] = []
         self.unchanged = 0

@@ -14,6 +14,7 @@ from reviews.models import Review, User
 from reviews.trail import record, stated
 from studies.actions.states import refresh_states
 from studies.models import Citation, Decision, Reopening, Verdict
+from studies.queries.policies import rules_of
 from studies.queries.reopening import is_decided
 from studies.queries.standing import joined_into, whereabouts
 from studies.queries.votes import CLOSED_AGAIN, REOPENED, ballots, verb
@@ -67,7 +68,7 @@ def close_again(*, reopening: Reopening, reason: str, by: User) -> Reopening:
         reopened_by=by,
         spoke_for=joined_into([citation.pk])[citation.pk],
     )
-    since = set(ballots([citation.pk], stage)[citation.pk].votes)
+    since = set(ballots(rules_of(review, stage), [citation.pk])[citation.pk].votes)
     taken = reopening.votes.select_related("undoes").exclude(reviewer__in=since).order_by("undoes")
     insert(Decision, [_given_again(closing, row.undoes) for row in taken])
     refresh_states(review=review, citations=[citation.pk], stage=stage, by=by)

@@ -8,7 +8,8 @@ from reviews.revisions import Stale
 from reviews.trail import record, stated
 from studies.actions.states import refresh_states
 from studies.models import Citation, Proposal, Resolution, State
-from studies.queries.standing import joined_into, whereabouts
+from studies.queries.policies import rules_of
+from studies.queries.standing import whereabouts
 from studies.queries.votes import SETTLED, Ballot, ballots, may_settle, state_column, verb
 
 
@@ -37,7 +38,7 @@ def resolve_conflict(
     Raises NotAConflict, OwnVote, ReasonMissing, and Stale (with the last resolution) when somebody was faster.
     """
     found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
-    ballot = ballots([found.pk], stage)[found.pk]
+    ballot = ballots(rules_of(found.review, stage), [found.pk])[found.pk]
     _check(found, stage, by, ballot, revision)
     return store_resolution(citation=found, stage=stage, ballot=ballot, by=by, outcome=outcome, reason=stated(reason))
 
@@ -62,7 +63,7 @@ def store_resolution(
         outcome=outcome,
         reason=reason,
         proposal=proposal,
-        spoke_for=joined_into([citation.pk])[citation.pk],
+        spoke_for=ballot.joined,
     )
     refresh_states(review=citation.review, citations=[citation.pk], stage=stage, by=by)
     before = ballot.settled_as or State.CONFLICT

@@ -9,6 +9,7 @@ from reviews.trail import record
 from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Lease, Stage, State, Verdict
 from studies.queries.leases import before_others
+from studies.queries.policies import rules_of
 from studies.queries.standing import whereabouts
 from studies.queries.votes import TOOK_BACK, VOTED, Ballot, ballots, verb
 
@@ -50,13 +51,14 @@ def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: st
     found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
     if verdict == Verdict.EXCLUDE and not reason.strip():
         raise ReasonNeeded("Choose why it is excluded.")
-    ballot = ballots([found.pk], stage)[found.pk]
+    read = ballots(rules_of(found.review, stage), [found.pk])
+    ballot = read[found.pk]
     _check_open(found, stage, by, ballot)
     mine = [vote for vote in ballot.said if vote.reviewer == by.pk]
     said = {"verdict": verdict, "reason": reason.strip(), "note": note.strip()}
     if len(mine) == 1 and said == {name: getattr(mine[0], name) for name in said}:
         return Decision.objects.get(pk=mine[0].id)
-    [added] = BallotBox(review=found.review, stage=stage, by=by).put([Decision(citation=found, **said)])
+    [added] = BallotBox(review=found.review, stage=stage, by=by, read=read).put([Decision(citation=found, **said)])
     record(review=found.review, by=by, verb=verb(stage, VOTED), about=found, reason=said["reason"], after=said)
     Lease.objects.filter(citation=found, stage=stage, holder=by).delete()
     return added
@@ -75,7 +77,7 @@ def undo(*, review: Review, stage: str, by: User) -> Decision:
     if last is None:
         raise NothingToTakeBack("There is no vote of yours to take back.")
     citation = Citation.objects.select_for_update().get(pk=last.citation.into_id or last.citation_id)
-    ballot = ballots([citation.pk], stage)[citation.pk]
+    ballot = ballots(rules_of(review, stage), [citation.pk])[citation.pk]
     _check_unsettled(citation, ballot)
     earlier = mine.filter(citation=last.citation, pk__lt=last.pk).order_by("-pk").first()
     [taken] = BallotBox(review=review, stage=stage, by=by).put([_taken_back(last, earlier)])

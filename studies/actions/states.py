@@ -4,23 +4,32 @@ The columns are derived from votes and resolutions alone; `verify` derives them 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
 from reviews.models import Review, User, next_numbers
 from reviews.trail import record
 from studies.models import Document, Stage, State
-from studies.queries.votes import ballots, pieces, state_column
+from studies.queries.policies import rules_of
+from studies.queries.votes import Ballot, ballots, pieces, state_column
 
 
 @transaction.atomic
-def refresh_states(*, review: Review, citations: Sequence[int], stage: str, by: User | None) -> dict[int, str]:
+def refresh_states(
+    *,
+    review: Review,
+    citations: Sequence[int],
+    stage: str,
+    by: User | None,
+    read: Mapping[int, Ballot] | None = None,
+) -> dict[int, str]:
     """Derive the stage's state of these citations (their keys) and store it; answers with the states by key.
 
-    Whoever adds votes or resolutions, or joins citations, calls it in the same transaction.
+    Whoever adds votes or resolutions, or joins citations, calls it in the same transaction; `read` are their ballots,
+    if they were read in it and have all that was added.
     """
-    found = ballots(citations, stage)
+    found = read or ballots(rules_of(review, stage), citations)
     by_outcome: dict[tuple[str, str], list[int]] = defaultdict(list)
     for key in citations:
         by_outcome[found[key].outcome.state, found[key].voters].append(key)

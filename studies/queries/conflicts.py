@@ -9,6 +9,7 @@ from reviews.models import Review, User
 from studies.models import Citation, Decision, Proposal, Resolution, ScreeningPolicy, Stage, State
 from studies.queries.criteria import Wording, in_force
 from studies.queries.policies import in_force as policy_in_force
+from studies.queries.policies import rules_of
 from studies.queries.votes import ballots, in_stage, may_agree, may_settle, state_column
 from studies.queries.words import Words
 
@@ -59,7 +60,7 @@ class Dispute:
 
     def __init__(self, review: Review, stage: str, citation: Citation) -> None:
         self.review, self.stage, self.citation = review, stage, citation
-        self.ballot = ballots([citation.pk], stage)[citation.pk]
+        self.ballot = ballots(rules_of(review, stage), [citation.pk])[citation.pk]
         self.wording: Wording = in_force(review)
 
     @property

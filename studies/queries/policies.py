@@ -4,28 +4,58 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from reviews.models import Review, User
 from studies.models import CalibrationRound, Citation, Decision, Mode, ScreeningPolicy, Stage, State
 from studies.policies import Policy
 
 
-def in_force(review: Review | int, stage: str) -> ScreeningPolicy:
+def in_force(review: Review, stage: str) -> ScreeningPolicy:
     """The last policy that was set; until then two decide and a lead settles."""
-    key = review.pk if isinstance(review, Review) else review
-    last = ScreeningPolicy.objects.filter(review=key, stage=stage).order_by("-pk").first()
-    return last or ScreeningPolicy(review_id=key, stage=stage)
+    last = ScreeningPolicy.objects.filter(review=review, stage=stage).order_by("-pk").first()
+    return last or ScreeningPolicy(review=review, stage=stage)
 
 
 def rule(policy: ScreeningPolicy) -> Policy:
     return Policy(Mode(policy.mode).value, policy.percent, policy.seed)
 
 
-def votes_needed(citations: Sequence[int], stage: str) -> dict[int, int]:
-    """By citation (its key). In an open calibration round everybody who is in it votes."""
-    rows = list(Citation.objects.filter(pk__in=citations).order_by().values_list("pk", "review", "number"))
-    rules = {review: rule(in_force(review, stage)) for review in {review for _, review, _ in rows}}
-    found = {key: rules[review].votes_needed(number) for key, review, number in rows}
-    return found | _calibrated(list(found), stage)
+@dataclass(frozen=True)
+class Rules:
+    """How a stage of a review is screened now, read once: its policy, and whether a calibration round is open."""
+
+    policy: ScreeningPolicy
+    calibrating: bool
+
+    @property
+    def by_one(self) -> bool:
+        """Are there citations that one reviewer decides, and so must not be before two?"""
+        return self.policy.mode != Mode.DUAL
+
+    @property
+    def all_by_one(self) -> bool:
+        """Does one reviewer decide on every citation? In an open calibration round several do."""
+        return self.policy.mode == Mode.SINGLE and not self.calibrating
+
+    def votes_needed(self, citations: Sequence[int]) -> dict[int, int]:
+        """By citation (its key). In an open calibration round everybody who is in it votes."""
+        if self.policy.mode == Mode.SAMPLE:
+            needed = rule(self.policy).votes_needed
+            rows = Citation.objects.filter(pk__in=citations).order_by().values_list("pk", "number")
+            found = {key: needed(number) for key, number in rows}
+        else:
+            found = dict.fromkeys(citations, rule(self.policy).votes_needed(0))
+        return found | (_calibrated(citations, self.policy.stage) if self.calibrating else {})
+
+
+def rules_of(review: Review, stage: str) -> Rules:
+    rounds = CalibrationRound.objects.filter(stage=stage, closed_at=None)
+    policies = ScreeningPolicy.objects.filter(review=review, stage=stage).order_by("-pk")
+    last = policies.annotate(calibrating=Exists(rounds.filter(review=OuterRef("review")))).first()
+    if last:
+        return Rules(last, last.calibrating)
+    return Rules(ScreeningPolicy(review=review, stage=stage), rounds.filter(review=review).exists())
 
 
 @dataclass(frozen=True)
@@ -49,16 +79,9 @@ def owed(review: Review, stage: str, policy: ScreeningPolicy) -> Owed:
     return Owed(len(numbers), sum(needed(number) > 1 for number in numbers))
 
 
-def all_by_one(policy: ScreeningPolicy) -> bool:
-    """Does one reviewer decide on every citation? In an open calibration round several do."""
-    if policy.mode != Mode.SINGLE:
-        return False
-    return not CalibrationRound.objects.filter(review=policy.review_id, stage=policy.stage, closed_at=None).exists()
-
-
 def learner(review: Review, stage: str, reviewer: User) -> User | None:
     """From whose votes the reviewer's order is learnt: the own ones; None, from everybody's, where one decides."""
-    return None if all_by_one(in_force(review, stage)) else reviewer
+    return None if rules_of(review, stage).all_by_one else reviewer
 
 
 def _calibrated(citations: Sequence[int], stage: str) -> dict[int, int]:

@@ -6,17 +6,17 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
-from studies.models import Citation, Decision, Lease, Mode, Order, OrderChoice, Ranking, ScreeningPolicy, Stage, State
+from studies.models import Citation, Decision, Lease, Order, OrderChoice, Ranking, Stage, State
 from studies.queries.calibration import next_to_calibrate
 from studies.queries.leases import standing
 from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
-from studies.queries.policies import all_by_one, in_force
+from studies.queries.policies import Rules, rules_of
 from studies.queries.sharing import falls_to
-from studies.queries.votes import OPEN, in_stage, state_column, unscreened, voted, votes_of, waits
+from studies.queries.votes import OPEN, in_stage, open_to, state_column, voted, votes_of, waits
 from studies.search import ask
 from studies.search_index import matching
 
@@ -56,7 +56,7 @@ class Desk:
         """In the order of the numbers, which no vote changes."""
         found = matching(in_stage(self.review, self.stage), ask(self.find).tree)
         if self.show == "left":
-            untouched, awaiting = unscreened(found, self.stage, self.viewer)
+            untouched, awaiting = open_to(found.filter(self.asked), self.stage, self.viewer)
             found = untouched | awaiting
         elif self.show == State.CONFLICT:
             found = found.filter(**{state_column(self.stage): State.CONFLICT})
@@ -79,7 +79,7 @@ class Desk:
         """What the order is learnt from, where it is; what one may see of it after one's own decision."""
         if self.choice.order != Order.LIKELY:
             return None
-        return ranking_for(self.review, self.stage, None if self.all_by_one else self.viewer)
+        return ranking_for(self.review, self.stage, None if self.rules.all_by_one else self.viewer)
 
     @cached_property
     def order(self) -> ByNumber | ByPlace:
@@ -98,22 +98,22 @@ class Desk:
     def progress(self) -> "Progress":
         return progress(self)
 
-    @cached_property
-    def policy(self) -> ScreeningPolicy:
-        return in_force(self.review, self.stage)
+    def conflicts(self) -> int:
+        """All that wait for whoever settles."""
+        return in_stage(self.review, self.stage).filter(**{state_column(self.stage): State.CONFLICT}).count()
 
     @cached_property
-    def by_one(self) -> bool:
-        """Are there citations that one reviewer decides, and so must not be before two?"""
-        return self.policy.mode != Mode.DUAL
+    def rules(self) -> Rules:
+        return rules_of(self.review, self.stage)
 
     @cached_property
-    def all_by_one(self) -> bool:
-        return all_by_one(self.policy)
+    def asked(self) -> Q:
+        """Of citations: what falls to the viewer."""
+        return falls_to(self.viewer, self.stage)
 
     @cached_property
     def leases(self) -> list[Lease]:
-        return list(standing(self.review, self.stage)) if self.by_one else []
+        return list(standing(self.review, self.stage)) if self.rules.by_one else []
 
     @property
     def before_others(self) -> list[int]:
@@ -130,7 +130,8 @@ class Desk:
 
         What is looked for narrows it; what is shown does not. What an open calibration round waits for comes first.
         """
-        if not self.find and (owed := next_to_calibrate(self.review, self.stage, self.viewer, after)):
+        calibrates = self.rules.calibrating and not self.find
+        if calibrates and (owed := next_to_calibrate(self.review, self.stage, self.viewer, after)):
             return owed
         order = replace(self, show="").narrowed if self.find else self.order
         waiting = ForViewer(self, (after, *self.skipped))
@@ -171,11 +172,10 @@ class ForViewer:
     but: tuple[int, ...] = ()
 
     def parts(self, citations: QuerySet[Citation]) -> tuple[QuerySet[Citation], ...]:
-        return unscreened(self._free(citations), self.desk.stage, self.desk.viewer)
+        return open_to(self._free(citations).filter(self.desk.asked), self.desk.stage, self.desk.viewer)
 
     def all(self, citations: QuerySet[Citation]) -> QuerySet[Citation]:
-        asked = falls_to(self.desk.viewer, self.desk.stage)
-        return self._free(citations).filter(asked, waits(self.desk.stage, self.desk.viewer))
+        return self._free(citations).filter(self.desk.asked, waits(self.desk.stage, self.desk.viewer))
 
     def _free(self, citations: QuerySet[Citation]) -> QuerySet[Citation]:
         others = self.desk.before_others
@@ -185,14 +185,10 @@ class ForViewer:
 
 @dataclass(frozen=True)
 class Progress:
-    """Of what falls to this reviewer `done` of `total` are screened as far as he or she can.
-
-    `conflicts` are all that wait for whoever settles.
-    """
+    """Of what falls to this reviewer `done` of `total` are screened as far as he or she can."""
 
     total: int
     left: int
-    conflicts: int
 
     @property
     def done(self) -> int:
@@ -201,11 +197,9 @@ class Progress:
 
 def progress(desk: Desk) -> Progress:
     column = state_column(desk.stage)
-    every = in_stage(desk.review, desk.stage)
-    rows = every.filter(falls_to(desk.viewer, desk.stage)).order_by().values_list(column)
+    rows = in_stage(desk.review, desk.stage).filter(desk.asked).order_by().values_list(column)
     # The key is in no index of PostgreSQL: who counts it there reads the citations themselves.
     mine = Count(column, filter=voted(desk.stage, desk.viewer))
     counts = {state: (count, own) for state, count, own in rows.annotate(n=Count("*"), mine=mine)}
     left = sum(count - own for state, (count, own) in counts.items() if state in OPEN)
-    conflicts = every.filter(**{column: State.CONFLICT}).count()
-    return Progress(sum(count for count, _ in counts.values()), left, conflicts)
+    return Progress(sum(count for count, _ in counts.values()), left)

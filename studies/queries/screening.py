@@ -60,7 +60,7 @@ class Seat:
         found = desk.annotated(in_stage(desk.review, desk.stage)).select_related("document", "review")
         self.citation: Citation = found.get(number=number)
         self.wording: Wording = in_force(desk.review)
-        self.ballot = ballots([self.citation.pk], desk.stage)[self.citation.pk]
+        self.ballot = ballots(desk.rules, [self.citation.pk])[self.citation.pk]
         self.vote = self.ballot.votes.get(desk.viewer.pk)
         self.shown_state: str = getattr(self.citation, f"shown_{desk.stage}")
 

@@ -11,7 +11,7 @@ from reviews.models.review import Role
 from reviews.trail import veil
 from studies.models import Citation, Decision, Reopening, Resolution, Settles, Stage, State
 from studies.policies import Outcome, Settlement, Vote, current, derive, is_open_to, said, settling
-from studies.queries.policies import in_force, votes_needed
+from studies.queries.policies import Rules, in_force
 from studies.queries.sharing import falls_to
 
 OPEN = (State.UNDECIDED, State.AWAITING)
@@ -22,10 +22,11 @@ PIECE = 1000
 class Ballot:
     """All that counts of what was said on one citation at one stage, and on those joined into it.
 
-    `needed` is how many reviewers decide on it.
+    `needed` is how many reviewers decide on it; `joined` are the keys of those joined into it.
     """
 
     needed: int
+    joined: list[int] = field(default_factory=list)
     rows: list[Vote] = field(default_factory=list)
     resolutions: list[Resolution] = field(default_factory=list)
 
@@ -64,13 +65,16 @@ class Ballot:
         return not self.resolutions and is_open_to(reviewer, self.votes, self.outcome.state)
 
 
-def ballots(citations: Iterable[int], stage: str) -> dict[int, Ballot]:
+def ballots(rules: Rules, citations: Iterable[int]) -> dict[int, Ballot]:
     """By citation (its key); those without any vote have an empty one. A constant number of queries a thousand."""
     found: dict[int, Ballot] = {}
+    stage = rules.policy.stage
     for keys in pieces(citations):
-        needed = votes_needed(keys, stage)
+        needed = rules.votes_needed(keys)
         found |= {key: Ballot(needed[key]) for key in keys}
-        joined = dict(Citation.objects.filter(into__in=keys).values_list("pk", "into"))
+        joined = dict(Citation.objects.filter(into__in=keys).order_by("pk").values_list("pk", "into"))
+        for key, into in joined.items():
+            found[into].joined.append(key)
         said = {"citation__in": [*keys, *joined], "stage": stage}
         for row in Decision.objects.filter(**said).order_by("pk"):
             found[joined.get(row.citation_id, row.citation_id)].rows.append(as_vote(row))
@@ -131,17 +135,23 @@ def votes_of(review: Review, stage: str, reviewer: User) -> QuerySet[Decision]:
 def unscreened(citations: QuerySet[Citation], stage: str, reviewer: User) -> tuple[QuerySet[Citation], ...]:
     """Of these, what waits for the reviewer: untouched ones, and those that await another vote, his or hers.
 
-    Where people are asked to screen by share or list, only what falls to this one. Two parts, because a database finds
-    the first of each by its index, and of both together only by looking at all.
+    Where people are asked to screen by share or list, only what falls to this one.
+    """
+    return open_to(citations.filter(falls_to(reviewer, stage)), stage, reviewer)
+
+
+def open_to(citations: QuerySet[Citation], stage: str, reviewer: User) -> tuple[QuerySet[Citation], ...]:
+    """The same of citations that all fall to the reviewer.
+
+    Two parts, because a database finds the first of each by its index, and of both together only by looking at all.
     """
     column = state_column(stage)
-    citations = citations.filter(falls_to(reviewer, stage))
     awaiting = citations.filter(~voted(stage, reviewer), **{column: State.AWAITING})
     return citations.filter(**{column: State.UNDECIDED}), awaiting
 
 
 def waits(stage: str, reviewer: User) -> Q:
-    """The same in one part, to be asked of few citations, and whoever they fall to."""
+    """The same in one part, to be asked of few citations."""
     column = state_column(stage)
     return Q(**{column: State.UNDECIDED}) | Q(~voted(stage, reviewer), **{column: State.AWAITING})
 

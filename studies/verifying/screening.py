@@ -21,6 +21,7 @@ from studies.models import (
     State,
 )
 from studies.policies import NO_VOTE, Vote, current
+from studies.queries.policies import rules_of
 from studies.queries.votes import as_vote, ballots, pieces, state_column
 
 SHOWN = 20
@@ -55,9 +56,10 @@ def screening(review: Review) -> Iterator[Check]:
 def _states(review: Review, stage: str) -> Check:
     """The stored states, and who voted while others are awaited, are those that the votes and resolutions amount to."""
     wrong: list[int] = []
+    rules = rules_of(review, stage)
     columns = ("pk", "number", state_column(stage), f"voters_{stage}")
     for rows in pieces(review.citations.filter(into=None).order_by("number").values_list(*columns)):
-        found = ballots([key for key, *_ in rows], stage)
+        found = ballots(rules, [key for key, *_ in rows])
         for key, number, state, voters in rows:
             if (found[key].outcome.state, found[key].voters) != (state, voters):
                 wrong.append(number)

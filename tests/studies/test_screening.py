@@ -10,6 +10,7 @@ from reviews.models import User
 from reviews.models.review import Role
 from studies.actions.screening import Closed, NothingToTakeBack, NotInStage, ReasonNeeded, decide, undo
 from studies.models import Citation, Decision, Document, Resolution, Stage
+from studies.queries.policies import rules_of
 from studies.queries.votes import ballots
 from tests.studies.screened import cast, citations, settle
 from tests.world import World, person
@@ -157,7 +158,7 @@ def test_votes_at_the_same_moment_count_once_each(world: World) -> None:
     for thread in threads:
         thread.join()
     assert len(refused) == 6
-    assert len(ballots([citation.pk], TITLES)[citation.pk].votes) == 2
+    assert len(ballots(rules_of(world.review, TITLES), [citation.pk])[citation.pk].votes) == 2
     assert Citation.objects.get().state_title_abstract == "included"
     assert world.review.documents.count() == 1
     assert world.review.criteria.count() == 1
