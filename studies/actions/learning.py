@@ -1,5 +1,6 @@
 """Learning the order of screening behind the screen: after a decision for whom it may change, after a batch for all."""
 
+from collections.abc import Collection
 from time import monotonic, sleep
 from typing import Any
 
@@ -14,7 +15,7 @@ from reviews.models.jobs import LEARN_ORDER
 from studies.actions.indexing import Library
 from studies.models import Ranking, Stage
 from studies.queries.learning import Known, count_known, known, theory_of
-from studies.queries.policies import learner
+from studies.queries.policies import learner, rules_of
 from studies.queries.votes import in_stage
 from studies.ranking import EVERY, PATIENCE, VERSION, Ranker, due
 from studies.shelf import Shelf, Volume
@@ -33,7 +34,7 @@ def learn_soon(*, review: Review, stage: str, by: User) -> None:
     key = f"{review.pk}:{stage}"
     if Job.objects.unfinished().filter(kind=LEARN_ORDER, key=key).exists():
         return
-    if any(_is_due(review, stage, whom) for whom in dict.fromkeys((learner(review, stage, by), None))):
+    if _due(review, stage, dict.fromkeys((learner(rules_of(review, stage), by), None))):
         jobs.start(review=review, by=by, kind=LEARN_ORDER, payload={"stage": stage}, key=key)
 
 
@@ -49,14 +50,18 @@ def learn(job: Job, progress: Progress) -> dict[str, Any]:
 
     It rests between two, and gives way after a while, as pages and other work wait for the same processor.
     """
-    stage, lessons, ends, learnt = str(job.payload["stage"]), Lessons(job.review, progress), monotonic() + LONGEST, 0
-    while monotonic() < ends and (due_ones := _due_ones(job.review, stage)):
-        for reviewer in due_ones:
+    stage, lessons, ends = str(job.payload["stage"]), Lessons(job.review, progress), monotonic() + LONGEST
+    learnt: list[tuple[User | None, int]] = []
+    while monotonic() < ends:
+        waiting = [each for each in _due(job.review, stage, _lately(job.review, stage)).items() if each not in learnt]
+        if not waiting:
+            break
+        for reviewer, _ in waiting:
             began = monotonic()
             lessons.learn(stage, reviewer)
-            learnt += 1
             sleep(REST * (monotonic() - began))
-    return {"learnt": learnt}
+        learnt += waiting
+    return {"learnt": len(learnt)}
 
 
 @jobs.kind(LEARN_ALL)
@@ -65,18 +70,21 @@ def learn_all(job: Job, progress: Progress) -> dict[str, Any]:
     return {"orders": sum(len(lessons.learn_all(stage)) for stage in Stage.values)}
 
 
-def _is_due(review: Review, stage: str, reviewer: User | None) -> bool:
-    rows = Ranking.objects.filter(review=review, stage=stage, reviewer=reviewer)
-    learnt_from = rows.values_list("learnt_from", flat=True).first()
-    return learnt_from is None or due(count_known(review, stage, reviewer), learnt_from)
+def _due(review: Review, stage: str, whose: Collection[User | None]) -> dict[User | None, int]:
+    """Whose order is to be learnt anew, with how many decisions there are now to learn it from."""
+    learnt_from = dict(Ranking.objects.filter(review=review, stage=stage).values_list("reviewer", "learnt_from"))
+    return {
+        each: count
+        for each, count in count_known(review, stage, whose).items()
+        if (key := each and each.pk) not in learnt_from or due(count, learnt_from[key])
+    }
 
 
-def _due_ones(review: Review, stage: str) -> list[User | None]:
+def _lately(review: Review, stage: str) -> list[User | None]:
     """None for the order that everybody may know, and the reviewers who voted lately."""
     lately = review.decisions.filter(stage=stage).order_by("-pk").values_list("reviewer", flat=True)[:LATELY]
-    voters = User.objects.filter(pk__in=set(lately)).order_by("pk")
-    whose = dict.fromkeys([None, *(learner(review, stage, each) for each in voters)])
-    return [each for each in whose if _is_due(review, stage, each)]
+    voters, rules = User.objects.filter(pk__in=set(lately)).order_by("pk"), rules_of(review, stage)
+    return list(dict.fromkeys([None, *(learner(rules, each) for each in voters)]))
 
 
 class Lessons:
@@ -89,7 +97,8 @@ class Lessons:
         """The order that nobody's open vote is in, and those of the reviewers who have voted."""
         voted = self.review.decisions.filter(stage=stage).order_by().values("reviewer").distinct()
         whose = [None, *User.objects.filter(pk__in=voted).order_by("pk")]
-        return [self.learn(stage, each) for each in whose if each is None or learner(self.review, stage, each)]
+        rules = rules_of(self.review, stage)
+        return [self.learn(stage, each) for each in whose if each is None or learner(rules, each)]
 
     def learn(self, stage: str, reviewer: User | None) -> Ranking:
         """From what the reviewer may know; None: from what everybody may."""

@@ -1,9 +1,9 @@
 """What an order is learnt from: texts, the theory's words, and the decisions that whoever it is for may know."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from reviews.models import Review, TheoryStatement, User
 from studies.models import Citation, Decision, State, Verdict
@@ -68,16 +68,16 @@ def known(review: Review, stage: str, reviewer: User | None) -> Known:
     return Known(own | labels, list(said), misses)
 
 
-def count_known(review: Review, stage: str, reviewer: User | None) -> int:
-    """How many decisions `known` would find, at the cost of counting."""
-    decided = Q(**{f"{state_column(stage)}__in": SETTLED})
-    count = in_stage(review, stage).filter(decided).count()
-    if reviewer is None:
-        return count
-    mine = votes_of(review, stage, reviewer).filter(verdict__in=(Verdict.INCLUDE, Verdict.EXCLUDE))
-    return (
-        count + mine.exclude(**{f"citation__{state_column(stage)}__in": SETTLED}).values("citation").distinct().count()
+def count_known(review: Review, stage: str, whose: Collection[User | None]) -> dict[User | None, int]:
+    """How many decisions `known` would find for each, at the cost of counting; a vote that became unsure is counted."""
+    settled = in_stage(review, stage).filter(**{f"{state_column(stage)}__in": SETTLED}).count()
+    people = [each for each in whose if each is not None]
+    votes = Decision.objects.standing().filter(review=review, stage=stage, reviewer__in=people)
+    open_ones = votes.filter(verdict__in=(Verdict.INCLUDE, Verdict.EXCLUDE)).exclude(
+        **{f"citation__{state_column(stage)}__in": SETTLED}
     )
+    own = dict(open_ones.order_by().values_list("reviewer").annotate(n=Count("citation", distinct=True)))
+    return {each: settled + (own.get(each.pk, 0) if each else 0) for each in whose}
 
 
 def _votes_on_what_is_decided(review: Review, stage: str) -> DecisionQuerySet:

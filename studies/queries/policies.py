@@ -79,9 +79,9 @@ def owed(review: Review, stage: str, policy: ScreeningPolicy) -> Owed:
     return Owed(len(numbers), sum(needed(number) > 1 for number in numbers))
 
 
-def learner(review: Review, stage: str, reviewer: User) -> User | None:
+def learner(rules: Rules, reviewer: User) -> User | None:
     """From whose votes the reviewer's order is learnt: the own ones; None, from everybody's, where one decides."""
-    return None if rules_of(review, stage).all_by_one else reviewer
+    return None if rules.all_by_one else reviewer
 
 
 def _calibrated(citations: Sequence[int], stage: str) -> dict[int, int]:

@@ -14,7 +14,7 @@ from studies.models import Citation, Decision, Lease, Order, OrderChoice, Rankin
 from studies.queries.calibration import next_to_calibrate
 from studies.queries.leases import standing
 from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
-from studies.queries.policies import Rules, rules_of
+from studies.queries.policies import Rules, learner, rules_of
 from studies.queries.sharing import falls_to
 from studies.queries.votes import OPEN, in_stage, open_to, state_column, voted, votes_of, waits
 from studies.search import ask
@@ -79,7 +79,7 @@ class Desk:
         """What the order is learnt from, where it is; what one may see of it after one's own decision."""
         if self.choice.order != Order.LIKELY:
             return None
-        return ranking_for(self.review, self.stage, None if self.rules.all_by_one else self.viewer)
+        return ranking_for(self.review, self.stage, learner(self.rules, self.viewer))
 
     @cached_property
     def order(self) -> ByNumber | ByPlace:

@@ -101,7 +101,7 @@ def test_a_settlement_counts_for_everybody_and_counting_agrees(world: World) -> 
         (None, {rows[5].pk: 1}),
     ):
         assert known(world.review, TITLES, who).labels == labels
-        assert count_known(world.review, TITLES, who) == len(labels)
+        assert count_known(world.review, TITLES, [who]) == {who: len(labels)}
 
 
 def test_full_texts_are_ordered_among_themselves(world: World) -> None:
