@@ -1,7 +1,6 @@
 """How votes get into the table, one or thousands at once: with the criteria in force, and the states refreshed."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import transaction
 
@@ -10,6 +9,7 @@ from studies.actions.learning import learn_soon
 from studies.actions.states import refresh_states
 from studies.actions.wording import Wordings
 from studies.models import Decision
+from studies.queries.learning import is_due
 from studies.queries.standing import joined_into, standing_for
 from studies.queries.votes import PIECE, Ballot, as_vote
 
@@ -37,5 +37,9 @@ class BallotBox:
             self.read[row.citation_id].rows.append(as_vote(row))
         roots = list(self.read) or standing_for(keys)
         refresh_states(review=self.review, citations=roots, stage=self.stage, by=self.by, read=self.read)
-        transaction.on_commit(partial(learn_soon, review=self.review, stage=self.stage, by=self.by))
+        transaction.on_commit(self._learn)
         return added
+
+    def _learn(self) -> None:
+        if is_due(self.review, self.stage, self.by):
+            learn_soon(review=self.review, stage=self.stage, by=self.by)

@@ -1,6 +1,5 @@
 """Learning the order of screening behind the screen: after a decision for whom it may change, after a batch for all."""
 
-from collections.abc import Collection
 from time import monotonic, sleep
 from typing import Any
 
@@ -14,28 +13,24 @@ from reviews.models import Job, Review, User
 from reviews.models.jobs import LEARN_ORDER
 from studies.actions.indexing import Library
 from studies.models import Ranking, Stage
-from studies.queries.learning import Known, count_known, known, theory_of
+from studies.queries.learning import Known, due_of, known, lately, theory_of
 from studies.queries.policies import learner, rules_of
 from studies.queries.votes import in_stage
-from studies.ranking import EVERY, PATIENCE, VERSION, Ranker, due
+from studies.ranking import EVERY, PATIENCE, VERSION, Ranker
 from studies.shelf import Shelf, Volume
 
 LEARN_ALL = "learn_orders"
 TOLD, OWN, DRAWN = 20, 20, 200
-LATELY = 300  # votes
 REST = 2.0  # times what learning took
 LONGEST = 5.0  # seconds
 _shelf = Shelf()
 Keys = NDArray[np.int64]
 
 
-def learn_soon(*, review: Review, stage: str, by: User) -> None:
-    """Queue it when an order is due now that `by` has voted; a job that is under way takes it along."""
-    key = f"{review.pk}:{stage}"
-    if Job.objects.unfinished().filter(kind=LEARN_ORDER, key=key).exists():
-        return
-    if _due(review, stage, dict.fromkeys((learner(rules_of(review, stage), by), None))):
-        jobs.start(review=review, by=by, kind=LEARN_ORDER, payload={"stage": stage}, key=key)
+@transaction.atomic
+def learn_soon(*, review: Review, stage: str, by: User) -> Job:
+    """Queue what is due; a job that is under way takes it along."""
+    return jobs.start(review=review, by=by, kind=LEARN_ORDER, payload={"stage": stage}, key=f"{review.pk}:{stage}")
 
 
 @transaction.atomic
@@ -53,7 +48,7 @@ def learn(job: Job, progress: Progress) -> dict[str, Any]:
     stage, lessons, ends = str(job.payload["stage"]), Lessons(job.review, progress), monotonic() + LONGEST
     learnt: list[tuple[User | None, int]] = []
     while monotonic() < ends:
-        waiting = [each for each in _due(job.review, stage, _lately(job.review, stage)).items() if each not in learnt]
+        waiting = [each for each in due_of(job.review, stage, lately(job.review, stage)).items() if each not in learnt]
         if not waiting:
             break
         for reviewer, _ in waiting:
@@ -68,23 +63,6 @@ def learn(job: Job, progress: Progress) -> dict[str, Any]:
 def learn_all(job: Job, progress: Progress) -> dict[str, Any]:
     lessons = Lessons(job.review, progress)
     return {"orders": sum(len(lessons.learn_all(stage)) for stage in Stage.values)}
-
-
-def _due(review: Review, stage: str, whose: Collection[User | None]) -> dict[User | None, int]:
-    """Whose order is to be learnt anew, with how many decisions there are now to learn it from."""
-    learnt_from = dict(Ranking.objects.filter(review=review, stage=stage).values_list("reviewer", "learnt_from"))
-    return {
-        each: count
-        for each, count in count_known(review, stage, whose).items()
-        if (key := each and each.pk) not in learnt_from or due(count, learnt_from[key])
-    }
-
-
-def _lately(review: Review, stage: str) -> list[User | None]:
-    """None for the order that everybody may know, and the reviewers who voted lately."""
-    lately = review.decisions.filter(stage=stage).order_by("-pk").values_list("reviewer", flat=True)[:LATELY]
-    voters, rules = User.objects.filter(pk__in=set(lately)).order_by("pk"), rules_of(review, stage)
-    return list(dict.fromkeys([None, *(learner(rules, each) for each in voters)]))
 
 
 class Lessons:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from reviews.models import Review, TheoryStatement, User
-from studies.models import Citation, Decision, State, Verdict
+from reviews.models import Job, Review, TheoryStatement, User
+from reviews.models.jobs import LEARN_ORDER
+from studies.models import Citation, Decision, Ranking, State, Verdict
 from studies.models.screening import DecisionQuerySet
+from studies.queries.policies import learner, rules_of
 from studies.queries.votes import in_stage, pieces, state_column, votes_of
+from studies.ranking import due
 
 LABELS: dict[str, int] = {Verdict.INCLUDE: 1, Verdict.EXCLUDE: 0, State.INCLUDED: 1, State.EXCLUDED: 0}
+LATELY = 300  # votes
 SETTLED = (State.INCLUDED, State.EXCLUDED)
 
 
@@ -78,6 +82,30 @@ def count_known(review: Review, stage: str, whose: Collection[User | None]) -> d
     )
     own = dict(open_ones.order_by().values_list("reviewer").annotate(n=Count("citation", distinct=True)))
     return {each: settled + (own.get(each.pk, 0) if each else 0) for each in whose}
+
+
+def is_due(review: Review, stage: str, by: User) -> bool:
+    """Is an order to be learnt anew, now that `by` has voted, and no job about it that will take it along?"""
+    if Job.objects.unfinished().filter(kind=LEARN_ORDER, key=f"{review.pk}:{stage}").exists():
+        return False
+    return bool(due_of(review, stage, dict.fromkeys((learner(rules_of(review, stage), by), None))))
+
+
+def due_of(review: Review, stage: str, whose: Collection[User | None]) -> dict[User | None, int]:
+    """Whose order is to be learnt anew, with how many decisions there are now to learn it from."""
+    learnt_from = dict(Ranking.objects.filter(review=review, stage=stage).values_list("reviewer", "learnt_from"))
+    return {
+        each: count
+        for each, count in count_known(review, stage, whose).items()
+        if (key := each and each.pk) not in learnt_from or due(count, learnt_from[key])
+    }
+
+
+def lately(review: Review, stage: str) -> list[User | None]:
+    """None for the order that everybody may know, and the reviewers who voted lately."""
+    last = review.decisions.filter(stage=stage).order_by("-pk").values_list("reviewer", flat=True)[:LATELY]
+    voters, rules = User.objects.filter(pk__in=set(last)).order_by("pk"), rules_of(review, stage)
+    return list(dict.fromkeys([None, *(learner(rules, each) for each in voters)]))
 
 
 def _votes_on_what_is_decided(review: Review, stage: str) -> DecisionQuerySet:

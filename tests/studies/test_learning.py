@@ -13,7 +13,7 @@ from reviews.models import Job, User
 from studies.actions.learning import Lessons, learn_soon
 from studies.actions.policies import set_policy
 from studies.models import Citation, Ranking, RankingIndex, Stage
-from studies.queries.learning import count_known, known
+from studies.queries.learning import count_known, is_due, known
 from tests.studies.screened import cast, settle
 from tests.world import World
 
@@ -146,14 +146,17 @@ def test_random_ones_are_told_after_many_misses(world: World) -> None:
 def test_it_is_learnt_anew_only_when_due_and_once_at_a_time(world: World) -> None:
     rows = library(world)
     cast(rows[0], bob="exclude")
+    assert is_due(world.review, TITLES, world.bob)
     for _ in range(2):
         learn_soon(review=world.review, stage=TITLES, by=world.bob)
     job = Job.objects.get(kind="learn_order")
+    assert not is_due(world.review, TITLES, world.bob)
     assert not world.review.jobs.open_to(world.dana).filter(kind="learn_order").exists()
     run_job.func(job.pk)
     assert set(Ranking.objects.values_list("reviewer", flat=True)) == {None, world.bob.pk}
-    learn_soon(review=world.review, stage=TITLES, by=world.bob)
-    assert not Job.objects.unfinished().exists()
+    assert not is_due(world.review, TITLES, world.bob)
+    cast(rows[1], bob="exclude")
+    assert is_due(world.review, TITLES, world.bob)
 
 
 def test_the_command_tells_what_it_took(world: World) -> None:
