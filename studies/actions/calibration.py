@@ -11,7 +11,7 @@ from reviews.models import Review, User, next_number
 from reviews.trail import record, stated
 from studies.actions.states import refresh_states
 from studies.draws import shuffled
-from studies.models import CalibrationRound, Citation, Stage
+from studies.models import CalibrationRound, Citation, Lease, Stage
 from studies.queries.calibration import screeners, undecided
 from studies.queries.standing import standing_for
 
@@ -47,6 +47,7 @@ def open_calibration(
     made.reviewers.set(people)
     made.citations.set(keys)
     refresh_states(review=review, citations=keys, stage=stage, by=by)
+    Lease.objects.filter(citation__in=keys, stage=stage).delete()
     told = {"stage": stage, "reviewers": [str(each) for each in people], "citations": len(keys), "seed": drawn}
     record(review=review, by=by, verb="opened a calibration round", about=made, reason=reason.strip(), after=told)
     return made
@@ -64,6 +65,7 @@ def close_calibration(*, calibration: CalibrationRound, reason: str, by: User) -
     keys = standing_for(list(found.citations.order_by("pk").values_list("pk", flat=True)))
     Citation.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").count()
     refresh_states(review=found.review, citations=keys, stage=found.stage, by=by)
+    Lease.objects.filter(citation__in=keys, stage=found.stage).delete()
     record(review=found.review, by=by, verb="closed a calibration round", about=found, reason=reason)
     return found
 

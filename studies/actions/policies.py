@@ -11,7 +11,7 @@ from reviews.trail import record
 from studies.actions.learning import learn_all_soon
 from studies.actions.spreading import spread_all
 from studies.actions.states import refresh_states
-from studies.models import Citation, Mode, Ranking, ScreeningPolicy, Settles
+from studies.models import Citation, Lease, Mode, Ranking, ScreeningPolicy, Settles
 from studies.queries.policies import in_force
 
 MOST_PERCENT = 99
@@ -60,6 +60,7 @@ def set_policy(
     # What was decided by one is open again where two decide: no order may tell of it.
     Ranking.objects.filter(review=review, stage=stage).delete()
     learn_all_soon(review=review, by=by)
+    Lease.objects.filter(review=review, stage=stage).delete()
     spread_all(review=review, stage=stage, key=f"policy-{new.pk}", by=by)
     record(
         review=review, by=by, verb="set how to screen", about=new, reason=reason, before=_told(before), after=_told(new)

@@ -31,7 +31,7 @@ class Closed(VoteRefused):
 
 
 class Leased(VoteRefused):
-    """Somebody else has the citation in front, where one reviewer decides."""
+    """As many others as decide on the citation have it in front of them."""
 
 
 class Gone(VoteRefused):
@@ -60,7 +60,8 @@ def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: st
         return Decision.objects.get(pk=mine[0].id)
     [added] = BallotBox(review=found.review, stage=stage, by=by, read=read).put([Decision(citation=found, **said)])
     record(review=found.review, by=by, verb=verb(stage, VOTED), about=found, reason=said["reason"], after=said)
-    Lease.objects.filter(citation=found, stage=stage, holder=by).delete()
+    if ballot.needed == 1:
+        Lease.objects.filter(citation=found, stage=stage, holder=by).delete()
     return added
 
 
@@ -104,10 +105,16 @@ def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> Non
     _check_unsettled(citation, ballot)
     if not ballot.is_open_to(by.pk):
         raise Closed(f"Others have decided citation {citation.number}: it needs no more votes.")
-    if ballot.needed == 1 and by.pk not in ballot.votes:
-        lease = before_others(citation.review, stage, by).filter(citation=citation).first()
-        if lease:
-            raise Leased(f"Citation {citation.number} is in front of {lease.holder} now.")
+    if by.pk not in ballot.votes:
+        _check_free(citation, stage, by, ballot.needed)
+
+
+def _check_free(citation: Citation, stage: str, by: User, needed: int) -> None:
+    others = before_others(citation.review, stage, by).filter(citation=citation)
+    leases = list(others.select_related("holder").order_by("holder__name", "pk"))
+    if len(leases) >= needed:
+        names = " and ".join(str(lease.holder) for lease in leases)
+        raise Leased(f"Citation {citation.number} is in front of {names} now.")
 
 
 def _check_unsettled(citation: Citation, ballot: Ballot) -> None:

@@ -80,17 +80,18 @@ class RankingIndex(models.Model):
 
 
 class Lease(models.Model):
-    """A citation in front of somebody: nobody else is served it before `until`, where one reviewer decides."""
+    """A citation in front of somebody until then. When it is in front of `seats`, nobody else is served it."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="leases")
     stage = models.CharField(max_length=16, choices=Stage)
     citation = models.ForeignKey("studies.Citation", on_delete=models.CASCADE, related_name="leases")
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     until = models.DateTimeField()
+    seats = models.PositiveSmallIntegerField(default=1, help_text="reviewers who decide on it")
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["citation", "stage"], name="leased_once")]
+        constraints = [models.UniqueConstraint(fields=["citation", "stage", "holder"], name="leased_once_by_each")]
         indexes = [models.Index(fields=["review", "stage", "until"], name="leases_standing")]
 
     def __str__(self) -> str:

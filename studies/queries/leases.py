@@ -1,6 +1,6 @@
-"""Who has which citation in front of him or her, where one reviewer decides."""
+"""Who has which citation in front of him or her, and which are in front of as many as decide on them."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Min, QuerySet
 from django.utils import timezone
 
 from reviews.models import Review, User
@@ -12,5 +12,13 @@ def standing(review: Review, stage: str) -> QuerySet[Lease]:
 
 
 def before_others(review: Review, stage: str, viewer: User) -> QuerySet[Lease]:
-    """What nobody else is served now."""
-    return standing(review, stage).exclude(holder=viewer).select_related("holder")
+    return standing(review, stage).exclude(holder=viewer)
+
+
+def full(review: Review, stage: str, viewer: User) -> QuerySet[Lease]:
+    """Keys of the citations that nobody else is served now: enough people have them in front of them.
+
+    Votes play no part in it, so that it tells nothing of them.
+    """
+    taken = before_others(review, stage, viewer).order_by().values("citation").annotate(n=Count("pk"), of=Min("seats"))
+    return taken.filter(n__gte=F("of")).values("citation")

@@ -1,7 +1,6 @@
 """The queue of one reviewer at one stage, and how far he or she is: nothing in it hangs on a colleague's open vote."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -10,12 +9,12 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
-from studies.models import Citation, Decision, Lease, Order, OrderChoice, Ranking, Stage, State
+from studies.models import Citation, Decision, Order, OrderChoice, Ranking, Stage, State
 from studies.queries.calibration import next_to_calibrate
-from studies.queries.leases import standing
+from studies.queries.leases import full
 from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
 from studies.queries.policies import Rules, learner, rules_of
-from studies.queries.sharing import falls_to
+from studies.queries.sharing import falls_to, screeners
 from studies.queries.votes import OPEN, in_stage, open_to, state_column, voted, votes_of, waits
 from studies.search import ask
 from studies.search_index import matching
@@ -28,6 +27,8 @@ SHOWN = {
     "unsure": "Unsure to me",
     "conflict": "In conflict",
 }
+
+PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -112,18 +113,9 @@ class Desk:
         return falls_to(self.viewer, self.stage)
 
     @cached_property
-    def leases(self) -> list[Lease]:
-        return list(standing(self.review, self.stage)) if self.rules.by_one else []
-
-    @property
-    def before_others(self) -> list[int]:
-        """Keys of the citations that others have in front of them, where one decides."""
-        return [lease.citation_id for lease in self.leases if lease.holder_id != self.viewer.pk]
-
-    @property
-    def held(self) -> dict[int, datetime]:
-        """By key until when the viewer holds a citation."""
-        return {lease.citation_id: lease.until for lease in self.leases if lease.holder_id == self.viewer.pk}
+    def crowded(self) -> bool:
+        """Are there more people than decide on a citation? Then it is held for those it is in front of."""
+        return self.rules.by_one or screeners(self.review).count() > PAIR
 
     def next_waiting(self, after: int = 0) -> int | None:
         """Number of the next citation to screen, which is not `after`: those skipped come last.
@@ -178,8 +170,9 @@ class ForViewer:
         return self._free(citations).filter(self.desk.asked, waits(self.desk.stage, self.desk.viewer))
 
     def _free(self, citations: QuerySet[Citation]) -> QuerySet[Citation]:
-        others = self.desk.before_others
-        citations = citations.exclude(pk__in=others) if others else citations
+        desk = self.desk
+        if desk.crowded:
+            citations = citations.exclude(pk__in=full(desk.review, desk.stage, desk.viewer))
         return citations.exclude(number__in=self.but) if any(self.but) else citations
 
 

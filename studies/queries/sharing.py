@@ -46,6 +46,12 @@ def is_short(rule: Policy, number: int, asked: Collection[int]) -> bool:
     return 0 < len(asked) < rule.votes_needed(number)
 
 
+def asked_by_name(review: Review, stage: str) -> Exists:
+    """Of a citation: is it asked of people who are here? They are as many as decide on it."""
+    theirs = Assignment.objects.filter(citation=OuterRef("pk"), stage=stage)
+    return Exists(theirs.filter(reviewer__in=screeners(review).values("user")))
+
+
 def of_those_who_left(reviews: Q, stage: str) -> dict[int, list[int]]:
     """By review the reviewers who are asked to screen something, and are gone or no longer allowed to."""
     asked = Assignment.objects.filter(review=OuterRef("review"), stage=stage, reviewer=OuterRef("user"))

@@ -65,7 +65,7 @@ def show(
         "query": f"?{desk.query}" if desk.query else "",
         **(more or {}),
     }
-    return page(request, PAGE, context, fragment=FRAGMENT, status=LOST_RACE if ahead and served.other else status)
+    return page(request, PAGE, context, fragment=FRAGMENT, status=LOST_RACE if ahead and served.others else status)
 
 
 def go_on(request: HttpRequest, desk: Desk, number: int | None, told: str = "") -> HttpResponse:

@@ -42,5 +42,5 @@ def skip(request: HttpRequest, review: Review, stage: str, number: int) -> HttpR
 def hold(request: HttpRequest, review: Review, stage: str, number: int) -> HttpResponse:
     """Keep the citation that is open in front of the reviewer for some minutes more; 409 where another has it."""
     desk = desk_of(request, review, stage)
-    held = not desk.rules.by_one or (desk.waits(number) and keep(desk, number))
+    held = not desk.crowded or (desk.waits(number) and keep(desk, number))
     return HttpResponse(status=204 if held else LOST_RACE)

@@ -1,5 +1,6 @@
-"""Where one reviewer decides, no citation is in front of two: one that is served or comes next is held for minutes."""
+"""No citation is in front of more people than decide on it: one that is served or comes next is held for minutes."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -9,9 +10,12 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from reviews.actions.people import change_role
 from reviews.models import User
+from reviews.models.review import Role
 from studies.actions.policies import set_policy
 from studies.actions.screening import Leased, decide
+from studies.actions.workload import share_out
 from studies.models import Citation, Decision, Lease, Stage
 from studies.policies import Policy
 from tests.studies.screened import cast, citations
@@ -36,6 +40,10 @@ def held(by: User) -> list[int]:
 
 def post(client: Client, world: World, path: str, **said: str):
     return client.post(world.url(f"{SCREEN}{path}"), said, headers=HTMX)
+
+
+def worded(page: str) -> str:
+    return re.sub(r'(csrfmiddlewaretoken" value=|x-csrftoken": )"\w+"', "", page)
 
 
 def pass_minutes(minutes: int) -> None:
@@ -140,9 +148,47 @@ def test_of_a_sample_only_what_one_decides_is_held(world: World) -> None:
 
 def test_two_independent_reviewers_hold_nothing(world: World) -> None:
     citations(world, 3)
-    for user in (world.bob, world.dana):
+    change_role(member=world.review.members.get(user=world.dana), role=Role.OBSERVER, by=world.alice)
+    for user in (world.bob, world.alice):
         assert here(body(world.client(user), world)) == 1
     assert post(world.client(world.bob), world, "1/hold/").status_code == 204
+    assert not Lease.objects.exists()
+
+
+def test_of_three_a_third_is_not_served_what_two_have(world: World) -> None:
+    citations(world, 6)
+    bob, dana, alice = (world.client(each) for each in (world.bob, world.dana, world.alice))
+    assert (here(body(bob, world)), here(body(dana, world))) == (1, 1)
+    assert here(body(alice, world)) == 3
+    assert "This citation is in front of Bob and Dana now." in body(alice, world, f"{SCREEN}1/")
+    answer = post(alice, world, "1/decide/", verdict="include", note="rich in mechanisms")
+    assert answer.status_code == 409
+    assert "rich in mechanisms</textarea>" in answer.content.decode()
+    for client in (bob, dana):
+        assert post(client, world, "1/decide/", verdict="include").status_code == 200
+
+
+def test_what_is_held_by_several_tells_nothing_of_their_votes(world: World) -> None:
+    """Somebody who has voted, has skipped or has just looked: for ten minutes all are the same to the others."""
+    made = citations(world, 6)
+    bob, alice = world.client(world.bob), world.client(world.alice)
+    for client in (bob, world.client(world.dana)):
+        body(client, world)
+    pages = f"{SCREEN}1/", SCREEN
+    before = [worded(body(alice, world, page)) for page in pages]
+    cast(made[0], bob="include")
+    post(bob, world, "2/decide/", verdict="unsure")
+    assert [worded(body(alice, world, page)) for page in pages] == before
+    pass_minutes(11)
+    assert here(body(alice, world)) == 1
+
+
+def test_what_is_shared_out_needs_no_holding(world: World) -> None:
+    citations(world, 6)
+    weights = {world.bob.pk: 1.0, world.dana.pk: 1.0}
+    share_out(review=world.review, stage=TITLES, shares=weights, reason="equal shares", by=world.alice)
+    for user in (world.bob, world.dana):
+        assert here(body(world.client(user), world)) == 1
     assert not Lease.objects.exists()
 
 
@@ -154,6 +200,29 @@ def test_page_and_vote_ask_a_fixed_number(world: World, django_assert_max_num_qu
         body(bob, world)
     with django_assert_max_num_queries(95):
         post(bob, world, "1/decide/", verdict="include")
+
+
+def test_of_three_who_race_no_vote_is_refused(transactional_db: None) -> None:
+    """All three go through one queue at once: each citation is decided by two of them, and nobody works in vain."""
+    world = make_world()
+    citations(world, 12)
+    people, start = (world.alice, world.bob, world.dana), Barrier(3)
+
+    def work(user: User) -> None:
+        try:
+            client = world.client(user)
+            start.wait()
+            screen_all(client, world)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=work, args=[user]) for user in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Decision.objects.count() == 24
+    assert world.review.citations.filter(state_title_abstract="excluded").count() == 12
 
 
 @pytest.mark.parametrize("order", ["likely", "random"])

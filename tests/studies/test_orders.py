@@ -56,7 +56,9 @@ def screen_all(client: Client, world: World) -> list[int]:
     while "data-citation" in page:
         came.append(here(page))
         said = {"verdict": "exclude", "reason": "Wrong setting"}
-        page = client.post(world.url(f"{SCREEN}{came[-1]}/decide/"), said, headers=HTMX).content.decode()
+        answer = client.post(world.url(f"{SCREEN}{came[-1]}/decide/"), said, headers=HTMX)
+        assert answer.status_code == 200, came
+        page = answer.content.decode()
     return came
 
 
