@@ -15,4 +15,6 @@ from reviews.jobs.worker import start_embedded_worker, start_reaper  # noqa: E40
 forget_torn()
 start_reaper()
 if settings.EMBEDDED_WORKER:
+    import sklearn.svm  # noqa: F401  (loading it takes a second, for which the first decision would stand still)
+
     start_embedded_worker()

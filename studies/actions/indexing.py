@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from reviews.models import Review
 from studies.models import RankingIndex
-from studies.queries.learning import citations_of, texts_of
+from studies.queries.learning import texts_of
 from studies.ranking import VERSION, Index
 from studies.shelf import Volume
 
@@ -23,10 +23,9 @@ class Library:
     def __init__(self, review: Review, progress: Progress) -> None:
         self.review, self.progress = review, progress
 
-    def volume(self) -> tuple[str, Volume]:
-        """The index of all citations that stand, and its name: another one whenever anything of it is another."""
+    def volume(self, standing: NDArray[np.int64]) -> tuple[str, Volume]:
+        """The index of all citations that stand (their keys), and its name: another one whenever anything of it is."""
         name, volume = self._kept()
-        standing = np.array(citations_of(self.review), np.int64)
         missing = standing if volume is None else np.setdiff1d(standing, volume.keys)
         if volume is not None and not len(missing):
             return name, volume

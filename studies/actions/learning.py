@@ -13,9 +13,8 @@ from reviews.models import Job, Review, User
 from reviews.models.jobs import LEARN_ORDER
 from studies.actions.indexing import Library
 from studies.models import Ranking, Stage
-from studies.queries.learning import Known, due_of, known, lately, theory_of
+from studies.queries.learning import Known, citations_of, due_of, known, lately, theory_of
 from studies.queries.policies import learner, rules_of
-from studies.queries.votes import in_stage
 from studies.ranking import EVERY, PATIENCE, VERSION, Ranker
 from studies.shelf import Shelf, Volume
 
@@ -80,9 +79,11 @@ class Lessons:
 
     def learn(self, stage: str, reviewer: User | None) -> Ranking:
         """From what the reviewer may know; None: from what everybody may."""
-        name, volume = self.library.volume()
+        standing = citations_of(self.review)
+        name, volume = self.library.volume(standing)
+        if stage != Stage.TITLE_ABSTRACT:
+            standing = citations_of(self.review, stage)
         decisions, question = known(self.review, stage, reviewer), theory_of(self.review)
-        standing = np.fromiter(in_stage(self.review, stage).order_by().values_list("pk", flat=True), np.int64)
         with _shelf.lock:
             ranker = _shelf.ranker(volume, name, question, seed=self.review.pk)
             ranker.fit(None, _labels(volume, decisions), misses=decisions.misses)

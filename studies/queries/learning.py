@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Count, Q
+from numpy.typing import NDArray
 
 from reviews.models import Job, Review, TheoryStatement, User
 from reviews.models.jobs import LEARN_ORDER
-from studies.models import Citation, Decision, Ranking, State, Verdict
+from studies.models import Citation, Decision, Ranking, Stage, State, Verdict
 from studies.models.screening import DecisionQuerySet
 from studies.queries.policies import learner, rules_of
 from studies.queries.votes import in_stage, pieces, state_column, votes_of
@@ -18,9 +20,9 @@ LATELY = 300  # votes
 SETTLED = (State.INCLUDED, State.EXCLUDED)
 
 
-def citations_of(review: Review) -> list[int]:
-    """Keys of the citations that stand, in the order in which they were made."""
-    return list(review.citations.standing().order_by("pk").values_list("pk", flat=True))
+def citations_of(review: Review, stage: str = Stage.TITLE_ABSTRACT) -> NDArray[np.int64]:
+    """Keys of the citations that the stage is about, in the order in which they were made."""
+    return np.fromiter(in_stage(review, stage).order_by("pk").values_list("pk", flat=True), np.int64)
 
 
 def texts_of(keys: Sequence[int]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from reviews.commands import WorkbenchCommand
 from studies.actions.learning import Lessons
 from studies.models import Stage
+from studies.queries.learning import citations_of
 
 
 class Command(WorkbenchCommand):
@@ -22,7 +23,7 @@ class Command(WorkbenchCommand):
             raise self.refuse(f"{found.slug} has no citations yet: load a batch first.")
         began = perf_counter()
         lessons = Lessons(found, self.progress)
-        lessons.library.volume()
+        lessons.library.volume(citations_of(found))
         indexed = perf_counter()
         rankings = lessons.learn_all(stage)
         ranked = perf_counter()
