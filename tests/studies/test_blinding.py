@@ -15,6 +15,7 @@ from reviews.models import User
 from reviews.models.review import Role
 from reviews.trail import visible_events
 from reviews.waiting import waiting_for
+from studies.actions.learning import Lessons
 from studies.actions.recording import Brought, record_decisions
 from studies.actions.screening import undo
 from studies.models import Citation, Stage
@@ -122,6 +123,25 @@ def test_a_colleagues_open_votes_change_nothing_that_can_be_read(screened: World
     after = read(client, worth_reading(before))
     assert [url for url in after if before[url] != after[url]] == []
     assert sum(text.startswith("200") for text in before.values()) > 20
+
+
+@pytest.mark.parametrize("name", ["alice", "dana", "omar"])
+def test_nor_does_learning_from_them(screened: World, name: str) -> None:
+    """The orders of all are learnt before and after, as the job does it: only bob's own may be another."""
+
+    def learn_all() -> None:
+        for stage in Stage.values:
+            Lessons(screened.review, lambda *_: None).learn_all(stage)
+
+    client = screened.client(getattr(screened, name))
+    urls = [url for url in addresses(screened) if url.startswith(screened.url("screen/"))]
+    learn_all()
+    before = read(client, urls)
+    colleague_votes(screened)
+    learn_all()
+    after = read(client, worth_reading(before))
+    assert [url for url in after if before[url] != after[url]] == []
+    assert any("learnt from" in text for text in after.values())
 
 
 def test_what_waits_for_others_does_not_change(screened: World) -> None:
