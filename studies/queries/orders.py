@@ -16,6 +16,8 @@ from studies.places import first_after, first_behind_opened, first_near, growing
 Found = QuerySet[Citation]
 KEPT = 32  # shuffled orders in memory, each of eight bytes a citation
 FEW_LEFT = 1000  # so many are looked at one by one
+SPARE = 5  # of those that stand around a citation some may be gone
+AROUND = 25  # who looks back looks ahead as well: one query for both
 
 
 def choice_in_force(review: Review, stage: str, reviewer: User) -> OrderChoice:
@@ -27,7 +29,7 @@ def choice_in_force(review: Review, stage: str, reviewer: User) -> OrderChoice:
 def ranking_for(review: Review, stage: str, learner: User | None) -> Ranking | None:
     """What is learnt from somebody's votes; before there are any, from what everybody may know; None before that."""
     rows = Ranking.objects.filter(Q(reviewer=learner) | Q(reviewer=None), review=review, stage=stage)
-    return rows.order_by(F("reviewer").desc(nulls_last=True)).first()
+    return rows.defer("terms", "question").order_by(F("reviewer").desc(nulls_last=True)).first()
 
 
 class Waiting(Protocol):
@@ -69,6 +71,7 @@ class ByPlace:
     def __init__(self, citations: Found, places: Sequence[int]) -> None:
         self.citations, self.places = citations, places
         self._found: dict[int, int] = {}
+        self._rows: dict[int, Citation | None] = {}
 
     def place(self, citation: Citation) -> int | None:
         """Counted from 1; None for those at the end."""
@@ -77,6 +80,7 @@ class ByPlace:
     def before(self, citation: Citation, count: int) -> list[Citation]:
         place = self.place(citation)
         if place is not None:
+            self._read(self.places[max(place - 1 - count - SPARE, 0) : place + AROUND])
             return self._standing(self.places[: place - 1][::-1], count)[::-1]
         earlier = [key for key, number in self.later if number < citation.number][::-1]
         return self._standing([*earlier, *self.places[::-1]], count)[::-1]
@@ -123,13 +127,18 @@ class ByPlace:
 
     def _standing(self, handles: Sequence[int], count: int) -> list[Citation]:
         """The first `count` of them that stand in the stage."""
-        return list(islice(self._fetched(handles, count + 5), count)) if count else []
+        return list(islice(self._fetched(handles, count + SPARE), count)) if count else []
 
     def _fetched(self, handles: Sequence[int], size: int) -> Iterable[Citation]:
         for piece in growing(handles, size):
-            rows = self.citations.filter(**{f"{self.field}__in": list(piece)}).order_by()
-            found = {self._handle(row): row for row in rows}
-            yield from (found[handle] for handle in piece if handle in found)
+            self._read(piece)
+            yield from (row for handle in piece if (row := self._rows[handle]))
+
+    def _read(self, handles: Sequence[int]) -> None:
+        if fresh := [handle for handle in handles if handle not in self._rows]:
+            self._rows |= dict.fromkeys(fresh)
+            rows = self.citations.filter(**{f"{self.field}__in": fresh}).order_by()
+            self._rows |= {self._handle(row): row for row in rows}
 
     def _at(self, handle: int) -> int:
         """Where it stands in the list, counted from 0; -1 where it does not. Looked for once."""
