@@ -22,7 +22,7 @@ from benchmarks.screening_server import server
 
 CITATIONS = 7175
 STAGE = "title_abstract"
-PAIR = 2  # more than that share the work out, as a team would: each citation falls to two of them
+PAIR = 2  # more than that share the work out, as a team would, unless they go through one queue together
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
     parser.add_argument("--read", type=float, nargs=2, default=(4.0, 12.0), metavar=("LEAST", "MOST"))
     parser.add_argument("--citations", type=int, default=CITATIONS)
     parser.add_argument("--policy", default="dual", choices=("single", "dual"))
+    parser.add_argument("--together", action="store_true", help="nobody shares the work out: all go through one queue")
     parser.add_argument("--database-url", default="", help="a PostgreSQL server; without it a SQLite file is made")
     parser.add_argument("--browser", action="store_true", help="key to next citation painted, in Chromium")
     parser.add_argument("--json", help="also write the result to this file")
@@ -70,7 +71,7 @@ def review(folder: Path, asked: argparse.Namespace) -> tuple[str, list[str]]:
     people = [person(f"reviewer{n}") for n in range(asked.reviewers)]
     for each in people:
         add_member(review=world.review, user=each, role=Role.REVIEWER, by=world.alice)
-    if asked.policy == "dual" and len(people) > PAIR:
+    if asked.policy == "dual" and len(people) > PAIR and not asked.together:
         shares = dict.fromkeys((each.pk for each in people), 1.0)
         share_out(review=world.review, stage=STAGE, shares=shares, reason="equal shares", by=world.alice)
     for job in Job.objects.unfinished():  # what the site would do before people come
