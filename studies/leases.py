@@ -18,7 +18,6 @@ from studies.models import Citation, Lease
 from studies.queries.leases import before_others
 from studies.queries.queue import Desk
 from studies.queries.screening import Seat
-from studies.queries.sharing import asked_by_name
 from studies.queries.votes import in_stage
 
 TAKE = """
@@ -47,7 +46,7 @@ def serve(desk: Desk, seat: Seat, *, ahead: bool) -> Served:
     number = seat.citation.number
     if not desk.crowded:
         return Served(desk.next_waiting(number))
-    key, asked = seat.citation.pk, seat.waits and not seat.citation.by_name
+    key, asked = seat.citation.pk, seat.waits and not seat.by_name
     others = () if not asked or take(desk, key, seat.ballot.needed) else _holders(desk, key)
     following = next_for(desk, number)
     if not ahead:
@@ -82,7 +81,7 @@ def take(desk: Desk, citation: int, seats: int) -> bool:
 def keep(desk: Desk, number: int) -> bool:
     """Hold it, if it is not asked of people by name; False where as many others as decide on it hold it."""
     found = in_stage(desk.review, desk.stage).filter(number=number).order_by()
-    key, by_name = found.values_list("pk", asked_by_name(desk.review, desk.stage)).get()
+    key, by_name = found.values_list("pk", f"asked_{desk.stage}").get()
     return by_name or take(desk, key, desk.rules.votes_needed([key])[key])
 
 

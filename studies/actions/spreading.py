@@ -9,11 +9,12 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from reviews import jobs
 from reviews.jobs.kinds import Progress
 from reviews.models import Job, Review, User
-from studies.models import Assignment, Stage
+from studies.models import Assignment, Citation, Stage
 from studies.queries.policies import in_force, rule
 from studies.queries.sharing import drawn, is_short, shares_in_force
 from studies.queries.votes import pieces
@@ -52,6 +53,7 @@ class Spread:
                 short.append(key)
         self._write(stands, wanted)
         rows.filter(citation__in=short).delete()
+        self._tell(keys, rows)
 
     def _write(self, stands: dict[tuple[int, int], tuple[int, int]], wanted: list[tuple[int, int]]) -> None:
         kept = set(wanted)
@@ -69,6 +71,15 @@ class Spread:
         # Somebody else may have spread the same citation meanwhile: the draw is the same.
         Assignment.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=1000)
 
+    def _tell(self, keys: Sequence[int], rows: QuerySet[Assignment]) -> None:
+        """Each citation knows whether anybody is asked by name: a queue need not look for it."""
+        column, citations = f"asked_{self.stage}", Citation.objects.filter(pk__in=keys)
+        asked = set(rows.order_by().values_list("citation", flat=True))
+        known = set(citations.filter(**{column: True}).order_by().values_list("pk", flat=True))
+        for some, answer in ((asked - known, True), (known - asked, False)):
+            if some:
+                Citation.objects.filter(pk__in=some).update(**{column: answer})
+
 
 class Cover:
     """Citations that are new, or stand again, fall under the shares in force like the others."""
@@ -79,7 +90,7 @@ class Cover:
     def over(self, citations: Sequence[int]) -> None:
         shares = shares_in_force(self.review) if citations else {}
         for stage in Stage.values:
-            if stage in shares and shares[stage].shares:
+            if stage in shares:
                 Spread(review=self.review, stage=stage).over(citations)
 
 

@@ -73,8 +73,12 @@ def everybody_screens_everything(*, review: Review, stage: str, reason: str, by:
     """No shares and no lists any more. Raises ReasonMissing."""
     reason = stated(reason)
     _lock(review)
-    Assignment.objects.filter(review=review, stage=stage, share_out=None).delete()
-    return share_out(review=review, stage=stage, shares={}, reason=reason, by=by)
+    listed = Assignment.objects.filter(review=review, stage=stage, share_out=None).order_by()
+    keys = list(listed.values_list("citation", flat=True).distinct())
+    listed.delete()
+    made = share_out(review=review, stage=stage, shares={}, reason=reason, by=by)
+    _spread(review, stage, keys, by)
+    return made
 
 
 @transaction.atomic
@@ -157,14 +161,18 @@ def _check_enough(review: Review, stage: str, numbers: Mapping[int, int], review
 def _spread_and_tell(
     review: Review, stage: str, numbers: Mapping[int, int], reviewers: Collection[int], verb: str, reason: str, by: User
 ) -> int:
-    if len(numbers) <= AT_ONCE:
-        Spread(review=review, stage=stage).over(numbers)
-    else:
-        spread_all(review=review, stage=stage, key=secrets.token_hex(4), by=by)
+    _spread(review, stage, numbers, by)
     told: dict[str, Any] = {"stage": stage, "reviewers": _people(review, reviewers), "citations": len(numbers)}
     told |= {"first": list(numbers.values())[:TOLD]}
     record(review=review, by=by, verb=verb, reason=reason, after=told)
     return len(numbers)
+
+
+def _spread(review: Review, stage: str, keys: Collection[int], by: User) -> None:
+    if len(keys) <= AT_ONCE:
+        Spread(review=review, stage=stage).over(keys)
+    else:
+        spread_all(review=review, stage=stage, key=secrets.token_hex(4), by=by)
 
 
 def _people(review: Review, keys: Collection[int]) -> list[str]:

@@ -41,9 +41,10 @@ class Citation(Listed, Bibliographic):
     """What is screened. Its fields are chosen from its records.
 
     Its states are derived, and owned by one action; so are the voters (",3,8,"), known only while votes are awaited.
-    It begins with its `first` record. One that was joined into another stays, with its votes and its document: `into`
-    is where its records stand now, `by_way_of` the one it was joined to itself, so that it can come back as it was.
-    Where somebody corrected a field, `edited` holds what stands in place of the records' own words.
+    Whether people are asked by name to screen it is owned by another action. It begins with its `first` record. One
+    that was joined into another stays, with its votes and its document: `into` is where its records stand now,
+    `by_way_of` the one it was joined to itself, so that it can come back as it was. Where somebody corrected a field,
+    `edited` holds what stands in place of the records' own words.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="citations")
@@ -58,6 +59,8 @@ class Citation(Listed, Bibliographic):
     by_way_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     voters_title_abstract = models.CharField(max_length=200, default="", blank=True)
     voters_full_text = models.CharField(max_length=200, default="", blank=True)
+    asked_title_abstract = models.BooleanField(default=False, help_text="people are asked by name to screen it")
+    asked_full_text = models.BooleanField(default=False, help_text="the same of its full text")
 
     objects = CitationQuerySet.as_manager()
 
@@ -108,12 +111,27 @@ class Citation(Listed, Bibliographic):
                 condition=models.Q(standing=True),
             ),
             models.Index(
-                fields=["review", "state_title_abstract", "number", "voters_title_abstract", "id"],
+                fields=[
+                    "review",
+                    "state_title_abstract",
+                    "number",
+                    "voters_title_abstract",
+                    "asked_title_abstract",
+                    "id",
+                ],
                 name="citation_by_title_state",
                 condition=models.Q(standing=True),
             ),
             models.Index(
-                fields=["review", "state_title_abstract", "state_full_text", "number", "voters_full_text", "id"],
+                fields=[
+                    "review",
+                    "state_title_abstract",
+                    "state_full_text",
+                    "number",
+                    "voters_full_text",
+                    "asked_full_text",
+                    "id",
+                ],
                 name="citation_by_text_state",
                 condition=models.Q(standing=True),
             ),

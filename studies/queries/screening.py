@@ -12,7 +12,6 @@ from studies.queries.history import History, history
 from studies.queries.listing import labels_of
 from studies.queries.orders import ByNumber, ByPlace, Learnt
 from studies.queries.queue import Desk
-from studies.queries.sharing import asked_by_name
 from studies.queries.votes import OPEN, ballots, in_stage
 from studies.queries.words import Words
 
@@ -59,8 +58,6 @@ class Seat:
         """`typed` is what stood in a decision that could not be taken as it was: it is shown again."""
         self.desk, self.typed = desk, typed or {}
         found = desk.annotated(in_stage(desk.review, desk.stage)).select_related("document", "review")
-        if desk.crowded:
-            found = found.annotate(by_name=asked_by_name(desk.review, desk.stage))
         self.citation: Citation = found.get(number=number)
         self.wording: Wording = in_force(desk.review)
         self.ballot = ballots(desk.rules, [self.citation.pk])[self.citation.pk]
@@ -82,6 +79,11 @@ class Seat:
             Item(self.citation, "now"),
             *(Item(each, self._mark(each)) for each in self.after),
         ]
+
+    @property
+    def by_name(self) -> bool:
+        """Is it asked of as many people as decide on it?"""
+        return bool(getattr(self.citation, f"asked_{self.desk.stage}"))
 
     @property
     def waits(self) -> bool:

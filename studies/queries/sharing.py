@@ -5,9 +5,7 @@ A citation is asked of as many people as decide on it, or of nobody in particula
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThan
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reviews.access import CAPABILITIES, Capability
 from reviews.models import Member, Review, User
@@ -46,12 +44,6 @@ def is_short(rule: Policy, number: int, asked: Collection[int]) -> bool:
     return 0 < len(asked) < rule.votes_needed(number)
 
 
-def asked_by_name(review: Review, stage: str) -> Exists:
-    """Of a citation: is it asked of people who are here? They are as many as decide on it."""
-    theirs = Assignment.objects.filter(citation=OuterRef("pk"), stage=stage)
-    return Exists(theirs.filter(reviewer__in=screeners(review).values("user")))
-
-
 def of_those_who_left(reviews: Q, stage: str) -> dict[int, list[int]]:
     """By review the reviewers who are asked to screen something, and are gone or no longer allowed to."""
     asked = Assignment.objects.filter(review=OuterRef("review"), stage=stage, reviewer=OuterRef("user"))
@@ -62,33 +54,24 @@ def of_those_who_left(reviews: Q, stage: str) -> dict[int, list[int]]:
     return found
 
 
-def asked_of(stage: str, who: Q) -> Coalesce:
-    """Of a citation: 1 when one of its assignments is of those people, 0 when none is, 1 when it has no assignment.
-
-    One subquery for both questions, and a scalar one: of an EXISTS PostgreSQL makes a table of all assignments, to find
-    the first citation of a queue.
-    """
-    rows = Assignment.objects.filter(citation=OuterRef("pk"), stage=stage).order_by().values("citation")
-    theirs = Max(Case(When(who, then=1), default=0, output_field=IntegerField()))
-    return Coalesce(Subquery(rows.annotate(theirs=theirs).values("theirs")), 1)
-
-
 def everybodys(review: Review, stage: str) -> Q:
     """Citations that nobody in particular is asked to screen, and those of people who left."""
-    return Q(GreaterThan(asked_of(stage, _rows_of(of_those_who_left(Q(review=review), stage))), 0))
+    return _nobodys(stage) | _asked_of(stage, of_those_who_left(Q(review=review), stage))
 
 
 def falls_to(reviewer: User, stage: str) -> Q:
     """Citations that the reviewer is asked to screen: his or her own ones, everybody's, those of an open calibration.
 
-    Who left is looked up first, and mostly is nobody: asked for each citation it would cost as much as all the rest.
+    Who left is looked up first, and mostly is nobody.
     """
     there = Assignment.objects.filter(review=OuterRef("review"), stage=stage)
     reviews = list(Member.objects.filter(Exists(there), user=reviewer).order_by().values_list("review", flat=True))
     if not reviews:
         return Q()
-    left = of_those_who_left(Q(review__in=reviews), stage)
-    found = Q(GreaterThan(asked_of(stage, Q(reviewer=reviewer) | _rows_of(left)), 0))
+    asked = {review: [reviewer.pk] for review in reviews}
+    for review, left in of_those_who_left(Q(review__in=reviews), stage).items():
+        asked[review] += left
+    found = _nobodys(stage) | _asked_of(stage, asked)
     calibrated = CalibrationRound.objects.filter(stage=stage, closed_at=None, reviewers=reviewer, review__in=reviews)
     if rounds := list(calibrated.values_list("pk", flat=True)):
         through = CalibrationRound.citations.through.objects
@@ -96,8 +79,13 @@ def falls_to(reviewer: User, stage: str) -> Q:
     return found
 
 
-def _rows_of(who: Mapping[int, Sequence[int]]) -> Q:
-    found = Q(pk__in=[])
-    for review, reviewers in who.items():
-        found |= Q(review=review, reviewer__in=reviewers)
-    return found
+def _nobodys(stage: str) -> Q:
+    return Q(**{f"asked_{stage}": False})
+
+
+def _asked_of(stage: str, people: Mapping[int, Sequence[int]]) -> Q:
+    """Citations that are asked of any of these people (their keys), by review."""
+    theirs = Q(pk__in=[])
+    for review, reviewers in people.items():
+        theirs |= Q(review=review, reviewer__in=reviewers)
+    return Q(pk__in=Assignment.objects.filter(theirs, stage=stage).order_by().values("citation")) if people else theirs

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db.models import Exists, F, OuterRef
+
 from reviews.models import Review
 from reviews.verification import Check, append_only, verifies
 from studies.models import ShareOut, Stage
@@ -16,7 +18,17 @@ SHOWN = 20
 def workload(review: Review) -> Iterator[Check]:
     for stage in Stage.values:
         yield _spread(review, stage)
+        yield _known(review, stage)
     yield from append_only(ShareOut)
+
+
+def _known(review: Review, stage: str) -> Check:
+    """A citation knows whether anybody is asked by name."""
+    asked = Exists(review.assignments.filter(citation=OuterRef("pk"), stage=stage))
+    wrong = review.citations.standing().annotate(asked=asked).exclude(**{f"asked_{stage}": F("asked")})
+    numbers = wrong.order_by("number").values_list("number", flat=True)
+    told = f"citations that know otherwise than the assignments who is asked, at {Stage(stage).label}"
+    return Check(told, [], list(numbers[:SHOWN]))
 
 
 def _spread(review: Review, stage: str) -> Check:
