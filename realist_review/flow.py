@@ -14,7 +14,6 @@ from reviews.models import Review
 from studies.models import State
 from studies.models.documents import Priority
 from studies.models.searching import ClusterElement
-from studies.queries.excluding import NOT_FOUND
 from studies.queries.facets import ORIGINS, STATES
 from studies.queries.flow import Flow, Screened
 from studies.queries.judging import OWN_RULES, rule_words
@@ -94,27 +93,26 @@ class Diagram:
 
     def _sought(self) -> Row:
         words = "Documents sought in full text"
-        main = Box("sought", self._line(words, self.flow.texts.total, "citations", state=State.INCLUDED))
+        main = Box("sought", self._line(words, self.flow.sought, "citations", state=State.INCLUDED))
         missing = self._line("Full text not found", self.flow.not_found, "citations", found=NO)
         return Row(main, [Box("not_found", missing)])
 
     def _texts(self) -> Row:
         texts = self.flow.texts
         words = "Documents to assess in full text" if texts.left else "Documents assessed in full text"
-        main = Box("assessed", self._line(words, texts.total - self.flow.not_found, "citations", found=YES))
+        main = Box("assessed", self._line(words, texts.total, "citations", found=YES))
         return Row(main, self._out("full_text", "Documents", texts, "full_text", "full_text_reason"))
 
     def _out(self, key: str, words: str, stage: Screened, state: str, reason: str) -> list[Box]:
         """What a stage excluded, and what it has not decided yet."""
-        # What was not found has its own box.
-        reasons = {name: n for name, n in _ranked(stage.reasons) if name != NOT_FOUND or state == "state"}
-        lines = [self._line(name, n, "citations", REASON, **{reason: name}) for name, n in reasons.items()]
-        asked = {state: State.EXCLUDED, "found": YES if state == "full_text" else ""}
-        boxes = [Box(f"excluded_{key}", self._line(f"{words} excluded", reasons, "citations", **asked), lines)]
+        lines = [self._line(name, n, "citations", REASON, **{reason: name}) for name, n in _ranked(stage.reasons)]
+        read = {"found": YES if state == "full_text" else ""}  # what was not found has its own box
+        asked = {state: State.EXCLUDED, **read}
+        boxes = [Box(f"excluded_{key}", self._line(f"{words} excluded", stage.reasons, "citations", **asked), lines)]
         for each in WAITS:
             if n := stage.states[each]:
                 told = f"{words} {_waits(each, stage.stopped)}"
-                boxes.append(Box(f"{each}_{key}", self._line(told, n, "citations", WAITING, **{state: each})))
+                boxes.append(Box(f"{each}_{key}", self._line(told, n, "citations", WAITING, **{state: each}, **read)))
         return boxes
 
     def _included(self) -> Row:

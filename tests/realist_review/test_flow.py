@@ -14,6 +14,7 @@ from django.urls import reverse
 from reviews.models import User
 from studies.actions.documents import set_priority
 from studies.actions.reopening import reopen
+from studies.actions.retrieval import report_found, report_missing
 from studies.actions.screening import decide
 from studies.actions.searching import open_round
 from studies.actions.withdrawing import withdraw_batch
@@ -49,7 +50,7 @@ def screened(world: World) -> World:
         6          excluded by both, opened again, excluded again by both: No causal insight
         7          in conflict
         8          bob alone said include; 12: nobody said anything
-        9          included; excluded at full text: Full text not found
+        9          included; full text not found, as dana says; bob had said include before
         10         included; excluded at full text: Wrong setting
         11         included, at full text nobody said anything; not prioritised or left yet
     """
@@ -74,7 +75,8 @@ def screened(world: World) -> World:
     cast(row[8], bob="include")
     cast(row[1], TEXTS, bob="include", dana="include")
     cast(row[2], TEXTS, bob="include", dana="include")
-    exclude(row[9], TEXTS, bob="Full text not found", dana="Full text not found")
+    cast(row[9], TEXTS, bob="include")
+    report_missing(citation=row[9], reason="Asked the library", by=world.dana)
     exclude(row[10], TEXTS, bob="Wrong setting", dana="Wrong setting")
     for number, priority, reason in ((1, "prioritised", "Rich"), (2, "left", "Thin")):
         document = row[number].document
@@ -154,6 +156,20 @@ def test_who_voted_sees_that_another_vote_is_awaited(screened: World) -> None:
     body = client.get(screened.url("flow/")).content.decode()
     assert "awaiting a second vote" in body
     assert "awaiting a second vote" not in screened.client(screened.dana).get(screened.url("flow/")).content.decode()
+
+
+def test_what_is_found_after_all_is_counted_where_it_stands(screened: World) -> None:
+    report_found(citation=screened.review.citations.get(number=9), by=screened.bob)
+    found = {(row["box"], row["source"] + row["reason"]): int(row["count"]) for row in exported(screened)}
+    assert [found[box, ""] for box in ("sought", "not_found", "assessed", "undecided_full_text")] == [5, 0, 5, 2]
+    assert found["included", ""] == 4
+
+
+def test_a_reason_of_the_same_words_is_a_reason(screened: World) -> None:
+    """Nothing is read out of what a reason is called."""
+    exclude(screened.review.citations.get(number=11), TEXTS, bob="Full text not found", dana="Full text not found")
+    found = {(row["box"], row["source"] + row["reason"]): int(row["count"]) for row in exported(screened)}
+    assert (found["not_found", ""], found["excluded_full_text", "Full text not found"]) == (1, 1)
 
 
 def test_a_stop_is_told(screened: World) -> None:
