@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from reviews.models import Review, User
 from studies.models import Batch, CitationLabel, Record, Stage, State
 from studies.models.retrieval import without_text
-from studies.models.searching import ClusterElement
+from studies.models.searching import ClusterElement, Source
 from studies.queries.excluding import reasons
 from studies.queries.listing import DATABASES, NO, NONE, YES
 from studies.queries.votes import reached
@@ -22,7 +22,17 @@ STATES = {
     State.INCLUDED: "included",
     State.EXCLUDED: "excluded",
 }
-ORIGINS = {DATABASES: "databases and websites", **dict(ClusterElement.choices)}
+ORIGINS = {
+    DATABASES: "databases",
+    Source.REGISTERS.value: "registers",
+    Source.WEBSITES.value: "websites",
+    Source.ORGANISATIONS.value: "organisations",
+    Source.CITATIONS.value: "citation searching",
+    Source.HAND.value: "hand searching",
+    Source.PEOPLE.value: "experts and other people",
+    **{value: label for value, label in ClusterElement.choices if value != Source.CITATIONS},
+    Source.OTHER.value: "other methods",
+}
 FOUND = {YES: "found, or not read yet", NO: "not found, still sought"}
 GIVEN = {YES: "there", NO: "missing"}
 KEYS = ("type_key", "language_key", "has_abstract", "has_doi")
@@ -94,7 +104,7 @@ def _of_batches(review: Review) -> dict[str, Choices]:
         return Counter({name: len(citations) for name, citations in groups.items()})
 
     rounds = count(lambda each: each.round.number)
-    origins = count(lambda each: each.round.cluster_element or DATABASES)
+    origins = count(lambda each: each.origin)
     names = {each.number: f"{each.number}: {each.file_name}" for each in batches}
     return {
         "batch": _counted(names, count(lambda each: each.number)),
