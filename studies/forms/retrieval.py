@@ -4,8 +4,8 @@ from django import forms
 
 
 class MissingForm(forms.Form):
-    reason = forms.CharField(max_length=2000, error_messages={"required": "Say where it was sought."})
+    why = forms.CharField(max_length=2000, error_messages={"required": "Say where it was sought."})
 
 
 class FoundForm(forms.Form):
-    reason = forms.CharField(max_length=2000, required=False)
+    why = forms.CharField(max_length=2000, required=False)

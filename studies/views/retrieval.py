@@ -21,11 +21,11 @@ def report_missing(request: HttpRequest, review: Review, number: int) -> HttpRes
     citation: Citation = get_object_or_404(review.citations, number=number)
     form, desk = MissingForm(request.POST), desk_of(request, review, Stage.FULL_TEXT)
     at_desk = "from_citation" not in request.POST
-    refusal = "" if form.is_valid() else " ".join(form.errors["reason"])
+    refusal = "" if form.is_valid() else " ".join(form.errors["why"])
     status = INVALID if refusal else LOST_RACE
     if not refusal:
         try:
-            actions.report_missing(citation=citation, by=request.user, **form.cleaned_data)
+            actions.report_missing(citation=citation, by=request.user, reason=form.cleaned_data["why"])
         except actions.CannotBeMissing as why:
             refusal = str(why)
     if not refusal:
@@ -34,7 +34,8 @@ def report_missing(request: HttpRequest, review: Review, number: int) -> HttpRes
             return go_on(request, desk, next_number(request, desk, number), told)
         messages.success(request, told)
     elif at_desk:
-        return show(request, desk, next_number(request, desk), {"refusal": refusal}, status=status)
+        front = number if status == INVALID else next_number(request, desk)
+        return show(request, desk, front, {"told": refusal}, status=status)
     else:
         messages.error(request, refusal)
     return done(request, citation)
@@ -47,7 +48,7 @@ def report_found(request: HttpRequest, review: Review, number: int) -> HttpRespo
     citation: Citation = get_object_or_404(review.citations, number=number)
     form = FoundForm(request.POST)
     if form.is_valid():
-        actions.report_found(citation=citation, by=request.user, **form.cleaned_data)
+        actions.report_found(citation=citation, by=request.user, reason=form.cleaned_data["why"])
     if "from_citation" not in request.POST:
         desk = desk_of(request, review, Stage.FULL_TEXT)
         return go_on(request, desk, number, f"The full text of citation {number} is found.")

@@ -108,7 +108,7 @@ def test_it_is_said_and_taken_back_from_the_screen_without_javascript(world: Wor
     page = client.get(world.url("screen/full-text/2/")).content.decode()
     url = world.url("screen/full-text/2/not-found/")
     assert f'action="{url}"' in page
-    answer = client.post(url, {"reason": "Asked the library"})
+    answer = client.post(url, {"why": "Asked the library"})
     assert answer.status_code == 302
     assert answer.url != world.url("screen/full-text/2/")
     body = client.get(world.url("screen/full-text/2/")).content.decode()
@@ -124,13 +124,13 @@ def test_a_reason_must_be_given_on_the_screen_too(world: World, rows: list[Citat
     answer = client.post(world.url("screen/full-text/2/not-found/"), headers={"HX-Request": "true"})
     assert answer.status_code == 422
     assert "Say where it was sought." in answer.content.decode()
-    answer = client.post(world.url("screen/full-text/4/not-found/"), {"reason": "x"}, headers={"HX-Request": "true"})
+    answer = client.post(world.url("screen/full-text/4/not-found/"), {"why": "x"}, headers={"HX-Request": "true"})
     assert answer.status_code == 409
 
 
 def test_it_is_said_and_taken_back_from_the_citation(world: World, rows: list[Citation]) -> None:
     client, url = world.client(world.alice), reverse("citation", args=["talk", 2])
-    told = {"reason": "Asked the library", "from_citation": "1"}
+    told = {"why": "Asked the library", "from_citation": "1"}
     assert client.post(world.url("screen/full-text/2/not-found/"), told).url == url
     body = client.get(url).content.decode()
     assert "not found, still sought" in body
@@ -182,7 +182,7 @@ def test_what_is_said_changes_no_derived_state(world: World, rows: list[Citation
 def test_what_anybody_may_say_tells_nothing_of_open_votes(world: World, rows: list[Citation]) -> None:
     """Of the first bob has voted, of the second nobody: dana reads and does the same with both."""
     client = world.client(world.dana)
-    answers = [client.post(world.url(f"screen/full-text/{n}/not-found/"), {"reason": "x"}) for n in (1, 2)]
+    answers = [client.post(world.url(f"screen/full-text/{n}/not-found/"), {"why": "x"}) for n in (1, 2)]
     assert [each.status_code for each in answers] == [302, 302]
     bodies = [client.get(world.url(f"screen/full-text/{n}/")).content.decode() for n in (1, 2)]
     assert ["include at full text" in each for each in bodies] == [False, False]
