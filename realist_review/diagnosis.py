@@ -35,6 +35,7 @@ APPEND_ONLY = (
     "studies.OrderChoice",
     "studies.ShareOut",
     "studies.ScreeningStop",
+    "studies.MissingText",
     "cmo.DocumentText",
 )
 LONGEST_WAIT = timedelta(seconds=30)

@@ -13,16 +13,14 @@ from realist_review.diagram import Band, Box, Line, Row
 from reviews.models import Review
 from studies.models import State
 from studies.models.documents import Priority
-from studies.models.searching import ClusterElement
-from studies.queries.excluding import NOT_FOUND
+from studies.models.searching import Source
 from studies.queries.facets import ORIGINS, STATES
 from studies.queries.flow import Flow, Screened
 from studies.queries.judging import OWN_RULES, rule_words
-from studies.queries.listing import DATABASES, NO, NONE, YES
-from studies.queries.records import OTHERS, PEOPLE
+from studies.queries.listing import NO, NONE, YES
+from studies.queries.records import OTHERS, PEOPLE, SEARCHED, TOGETHER
 
 SOURCE, REASON, RULE, WAITING = "source", "reason", "rule", "waiting"
-METHODS = {ClusterElement.CITATIONS: "Citation searching"}  # as PRISMA calls it
 WAITS = (State.UNDECIDED, State.AWAITING, State.CONFLICT)
 
 
@@ -47,24 +45,22 @@ class Diagram:
 
     def _sources(self) -> Iterator[Row]:
         brought = self.flow.sources.brought
-        databases = {name: count for (origin, name), count in _ranked(brought) if origin == DATABASES}
+        searched = {key: count for key, count in _ranked(brought) if key[0] in SEARCHED}
         others: Counter[str] = Counter()
         for (origin, _), count in brought.items():
-            others[origin] += count if origin != DATABASES else 0
+            others[origin] += count if origin not in SEARCHED else 0
         first = Box(
             "databases",
-            self._line("Records from databases, registers and websites", databases, "records", origin=DATABASES),
+            self._line("Records from databases and registers", searched, "records", origin=TOGETHER),
             [
-                self._line(name or "Source not said", n, "records", SOURCE, origin=DATABASES, database=name or NONE)
-                for name, n in databases.items()
+                self._line(_named(*key), n, "records", SOURCE, origin=key[0], database=key[1] or NONE)
+                for key, n in searched.items()
             ],
         )
         lines = [
-            self._line(METHODS.get(name) or capfirst(ORIGINS[name]), n, "records", SOURCE, origin=name)
-            for name, n in _ranked(others)
-            if n
+            self._line(capfirst(ORIGINS[name]), n, "records", SOURCE, origin=name) for name, n in _ranked(others) if n
         ]
-        words = "Records by other methods (CLUSTER searching)"
+        words = "Records by other methods"
         other = Box("other_methods", self._line(words, others, "records", origin=OTHERS), lines)
         yield Row(first, [other] if lines else [], joins=True)
 
@@ -94,27 +90,26 @@ class Diagram:
 
     def _sought(self) -> Row:
         words = "Documents sought in full text"
-        main = Box("sought", self._line(words, self.flow.texts.total, "citations", state=State.INCLUDED))
+        main = Box("sought", self._line(words, self.flow.sought, "citations", state=State.INCLUDED))
         missing = self._line("Full text not found", self.flow.not_found, "citations", found=NO)
         return Row(main, [Box("not_found", missing)])
 
     def _texts(self) -> Row:
         texts = self.flow.texts
         words = "Documents to assess in full text" if texts.left else "Documents assessed in full text"
-        main = Box("assessed", self._line(words, texts.total - self.flow.not_found, "citations", found=YES))
+        main = Box("assessed", self._line(words, texts.total, "citations", found=YES))
         return Row(main, self._out("full_text", "Documents", texts, "full_text", "full_text_reason"))
 
     def _out(self, key: str, words: str, stage: Screened, state: str, reason: str) -> list[Box]:
         """What a stage excluded, and what it has not decided yet."""
-        # What was not found has its own box.
-        reasons = {name: n for name, n in _ranked(stage.reasons) if name != NOT_FOUND or state == "state"}
-        lines = [self._line(name, n, "citations", REASON, **{reason: name}) for name, n in reasons.items()]
-        asked = {state: State.EXCLUDED, "found": YES if state == "full_text" else ""}
-        boxes = [Box(f"excluded_{key}", self._line(f"{words} excluded", reasons, "citations", **asked), lines)]
+        lines = [self._line(name, n, "citations", REASON, **{reason: name}) for name, n in _ranked(stage.reasons)]
+        read = {"found": YES if state == "full_text" else ""}  # what was not found has its own box
+        asked = {state: State.EXCLUDED, **read}
+        boxes = [Box(f"excluded_{key}", self._line(f"{words} excluded", stage.reasons, "citations", **asked), lines)]
         for each in WAITS:
             if n := stage.states[each]:
                 told = f"{words} {_waits(each, stage.stopped)}"
-                boxes.append(Box(f"{each}_{key}", self._line(told, n, "citations", WAITING, **{state: each})))
+                boxes.append(Box(f"{each}_{key}", self._line(told, n, "citations", WAITING, **{state: each}, **read)))
         return boxes
 
     def _included(self) -> Row:
@@ -151,6 +146,13 @@ class Diagram:
 def _ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:
     """The most frequent first, and always in the same order."""
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _named(origin: str, name: str) -> str:
+    """A database, or a register, by its name."""
+    if origin == Source.REGISTERS:
+        return f"{name} (register)" if name else "Register not said"
+    return name or "Source not said"
 
 
 def _waits(state: str, stopped: bool) -> str:

@@ -65,11 +65,12 @@ class Origin:
     platform: str = ""
     query: str = ""
     searched_on: date | None = None
+    source: str = ""
 
     @classmethod
     def of(cls, said: Any) -> "Origin":
         """As a staged file or a batch has it."""
-        return cls(said.database, said.platform, said.query, said.searched_on)
+        return cls(said.database, said.platform, said.query, said.searched_on, said.source)
 
 
 def origin(

@@ -20,6 +20,7 @@ from cmo.models import Block, DocumentText
 from reviews import jobs
 from reviews.models import Job, User
 from reviews.trail import record
+from studies.actions.retrieval import report_found
 from studies.models import Document, DocumentFile
 
 PASTED = "pasted text"
@@ -44,6 +45,7 @@ def add_text(*, document: Document, by: User, extracted: Extracted, source: Docu
         added_by=by,
     )
     _cut(text, extracted)
+    report_found(citation=document.citation, by=by)
     told = {"version": text.version, "characters": len(text.text), "sha256": digest, "extractor": text.extractor}
     record(review=document.review, by=by, verb="added text to", about=document, after=told)
     return text

@@ -63,6 +63,7 @@ def import_batch(*, staged: StagedFile, by: User) -> Batch:
         review=staged.review,
         round=staged.round,
         number=next_number(staged.review, "batch"),
+        source=staged.source,
         database=staged.database,
         platform=staged.platform,
         query=staged.query,

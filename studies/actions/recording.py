@@ -12,6 +12,7 @@ from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Stage, State, Verdict
 from studies.policies import Vote
 from studies.queries.policies import rules_of
+from studies.queries.retrieval import missing
 from studies.queries.votes import RECORDED, Ballot, ballots, verb
 
 VERDICTS = (Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.UNSURE)
@@ -66,6 +67,7 @@ class Sorter:
         self.by_number = {str(each.number): each for each in locked}
         self.by_source: dict[str, dict[int, Citation]] = {}
         self.ballots = ballots(rules_of(review, stage), [each.pk for each in self.by_number.values()])
+        self.missing = missing(review) if stage == Stage.FULL_TEXT else set()
         self.lines: dict[int, Brought] = {}
         self.added: list[Decision] = []
         self.unchanged = 0
@@ -136,6 +138,8 @@ class Sorter:
     def _check_open(self, citation: Citation, ballot: Ballot) -> None:
         if self.stage == Stage.FULL_TEXT and citation.state_title_abstract != State.INCLUDED:
             raise Rejected(f"citation {citation.number} is not included at title and abstract")
+        if citation.pk in self.missing:
+            raise Rejected(f"the full text of citation {citation.number} was not found")
         if ballot.resolution:
             raise Rejected(f"the conflict on citation {citation.number} is settled ({ballot.settled_as})")
         if not ballot.is_open_to(self.by.pk):

@@ -10,6 +10,7 @@ from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Lease, Stage, State, Verdict
 from studies.queries.leases import before_others
 from studies.queries.policies import rules_of
+from studies.queries.retrieval import said_missing
 from studies.queries.standing import whereabouts
 from studies.queries.votes import TOOK_BACK, VOTED, Ballot, ballots, verb
 
@@ -102,6 +103,8 @@ def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> Non
         raise Gone(f"{whereabouts(citation)} It takes no more votes.")
     if stage == Stage.FULL_TEXT and citation.state_title_abstract != State.INCLUDED:
         raise NotInStage(f"Citation {citation.number} is not included at title and abstract.")
+    if stage == Stage.FULL_TEXT and said_missing(citation):
+        raise NotInStage(f"The full text of citation {citation.number} was not found: say first that it is found.")
     _check_unsettled(citation, ballot)
     if not ballot.is_open_to(by.pk):
         raise Closed(f"Others have decided citation {citation.number}: it needs no more votes.")

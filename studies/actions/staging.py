@@ -97,7 +97,7 @@ def discard_file(*, staged: StagedFile, by: User) -> str:
 
 
 def _told(staged: StagedFile) -> dict[str, Any]:
-    said = {name: str(getattr(staged, name) or "") for name in ("database", "platform", "query", "searched_on")}
+    said = {name: str(value or "") for name, value in asdict(Origin.of(staged)).items()}
     mapping = {"mapping": staged.mapping} if staged.mapping else {}
     return {
         "format": staged.format,

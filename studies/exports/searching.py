@@ -88,6 +88,7 @@ LOG_COLUMNS = [
     Column("found", "entries in the file, read or not", "number"),
     Column("new", "citations that no earlier file had brought", "number"),
     Column("mended", "of the rejected entries those mended since", "number"),
+    Column("source", "where it was found, where that is said of the batch: database, register, website …"),
 ]
 
 
@@ -160,9 +161,10 @@ def search_log(review: Review, viewer: User) -> Iterator[list[Any]]:
         gap = str(each.gap) if each.gap else ""
         head = [each.number, each.why, each.where, gap, each.get_cluster_element_display(), each.opened_at]
         for batch, tally in shown.batches:
-            yield [*head, *_loaded(batch, tally), each.pearl, *_search(batch, each), *_counts(tally)]
+            told = [*_loaded(batch, tally), each.pearl, *_search(batch, each), *_counts(tally)]
+            yield [*head, *told, batch.get_source_display()]
         if not shown.batches:
-            yield [*head, *[""] * 9, each.pearl, "", "", "", str(each.opened_by), *[""] * 4]
+            yield [*head, *[""] * 9, each.pearl, "", "", "", str(each.opened_by), *[""] * 5]
 
 
 def _loaded(batch: Batch, tally: Tally) -> list[Any]:

@@ -20,7 +20,7 @@ class BatchForm(forms.ModelForm):
 
     class Meta:
         model = Batch
-        fields = ["database", "platform", "searched_on", "query"]
+        fields = ["source", "database", "platform", "searched_on", "query"]
         labels = {"database": "Database searched", "searched_on": "Searched on", "query": "Query as it was run"}
         widgets = {
             "searched_on": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
@@ -29,6 +29,7 @@ class BatchForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [("", "as the round says"), *self.fields["source"].choices[1:]]
         self.initial["revision"] = self.instance.revision
 
     @property

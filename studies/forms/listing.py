@@ -9,9 +9,8 @@ from django import forms
 
 from reviews.models import Review
 from studies.models import Stage, State
-from studies.models.searching import ClusterElement
 from studies.queries.facets import FOUND, GIVEN, ORIGINS, STATES
-from studies.queries.listing import DATABASES, NONE, ORDERS, YES
+from studies.queries.listing import NONE, ORDERS, YES
 
 ANY = ("", "any")
 YEAR = {"min_value": 0, "max_value": 9998, "required": False}
@@ -44,7 +43,7 @@ class CitationFilter(forms.Form):
     round = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Round")
     batch = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Batch")
     database = forms.CharField(required=False, max_length=120)
-    origin = _one_of("Origin", [DATABASES, *ClusterElement.values])
+    origin = _one_of("Origin", ORIGINS)
     type = forms.CharField(required=False, max_length=60)
     language = forms.CharField(required=False, max_length=60)
     since = forms.IntegerField(label="From year", **YEAR)

@@ -8,6 +8,7 @@ from django import forms
 from reviews.models import Review
 from studies.formats import FORMATS
 from studies.models import FIELDS, Record, SearchRound, StagedFile
+from studies.models.searching import Source
 from studies.origins import Origin
 
 SAMPLES = 3
@@ -45,6 +46,7 @@ class RoundForm(forms.ModelForm):
 class OriginForm(forms.Form):
     """The search that a file comes from, as PRISMA-S asks for it."""
 
+    source = forms.ChoiceField(choices=[("", "as the round says"), *Source.choices], required=False, label="Found in")
     database = forms.CharField(max_length=120, required=False, label="Database searched")
     platform = forms.CharField(max_length=120, required=False, label="Platform")
     searched_on = forms.DateField(

@@ -11,6 +11,7 @@ from studies.models.matching import MatchKey, MatchPair, MatchVerdict, ParkedJoi
 from studies.models.policies import Mode, ScreeningPolicy, Settles
 from studies.models.queues import Lease, Order, OrderChoice, Ranking, RankingIndex
 from studies.models.reopening import Reopening
+from studies.models.retrieval import MissingText
 from studies.models.screening import (
     Criteria,
     Decision,
@@ -47,6 +48,7 @@ __all__ = [
     "MatchKey",
     "MatchPair",
     "MatchVerdict",
+    "MissingText",
     "Mode",
     "Order",
     "OrderChoice",

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from reviews.models import Review
 from studies.models.citations import Citation
+from studies.models.retrieval import without_text
 from studies.models.screening import State
 
 
@@ -17,10 +19,9 @@ class Priority(models.TextChoices):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def standing(self) -> "DocumentQuerySet":
-        """Those whose citation is included; work on the others is parked, not deleted."""
-        return self.filter(citation__standing=True, citation__state_title_abstract=State.INCLUDED).exclude(
-            citation__state_full_text=State.EXCLUDED
-        )
+        """Those whose citation is included and whose text is not said to be missing; the others are parked."""
+        included = self.filter(citation__standing=True, citation__state_title_abstract=State.INCLUDED)
+        return included.exclude(citation__state_full_text=State.EXCLUDED).exclude(without_text("citation__"))
 
 
 class Document(models.Model):
@@ -51,9 +52,13 @@ class Document(models.Model):
 
     @property
     def parked(self) -> bool:
-        """Its citation was decided anew, or counts no more; the work on it waits, nothing of it is lost."""
+        """Its citation was decided anew, counts no more, or cannot be read; the work on it waits, nothing is lost."""
         included = self.citation.standing and self.citation.state_title_abstract == State.INCLUDED
-        return not included or self.citation.state_full_text == State.EXCLUDED
+        return not included or self.citation.state_full_text == State.EXCLUDED or self.text_missing
+
+    @cached_property
+    def text_missing(self) -> bool:
+        return Citation.objects.filter(without_text(), pk=self.citation_id).exists()
 
 
 class DocumentFile(models.Model):

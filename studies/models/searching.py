@@ -19,6 +19,19 @@ class ClusterElement(models.TextChoices):
     RELATED_PROJECTS = "related_projects", "related projects"
 
 
+class Source(models.TextChoices):
+    """Where a batch was found, as PRISMA 2020 tells other methods from databases and registers."""
+
+    DATABASES = "databases", "database"
+    REGISTERS = "registers", "register"
+    WEBSITES = "websites", "website"
+    ORGANISATIONS = "organisations", "organisation"
+    CITATIONS = "citations", "citation searching"
+    HAND = "hand", "hand searching"
+    PEOPLE = "people", "experts and other people"
+    OTHER = "other", "other"
+
+
 class SearchRound(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="search_rounds")
     number = models.PositiveIntegerField()
@@ -61,12 +74,20 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         return self.filter(state=BatchState.LOADED)
 
 
+def of_origin(*origins: str, of: str = "") -> models.Q:
+    """Batches (or what came with one, `of` being the way there) whose origin is one of these."""
+    elements = ["" if each == Source.DATABASES else each for each in origins]
+    from_round = models.Q(**{f"{of}source": "", f"{of}round__cluster_element__in": elements})
+    return models.Q(**{f"{of}source__in": origins}) | from_round
+
+
 class Batch(models.Model):
     """One loaded file. The same bytes again are the same batch, so loading twice changes nothing."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="batches")
     round = models.ForeignKey(SearchRound, on_delete=models.PROTECT, related_name="batches")
     number = models.PositiveIntegerField()
+    source = models.CharField("found in", max_length=20, choices=Source, blank=True)
     database = models.CharField(max_length=120, blank=True)
     platform = models.CharField(max_length=120, blank=True)
     query = models.TextField(blank=True)
@@ -98,6 +119,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"batch {self.number} ({self.file_name})"
+
+    @property
+    def origin(self) -> str:
+        """What is said of it, a source or a CLUSTER element: of the batch, else of its round; else databases."""
+        return self.source or self.round.cluster_element or Source.DATABASES
 
     @property
     def complete(self) -> bool:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from reviews.models import Job, Review
-from studies.models.searching import SearchRound
+from studies.models.searching import SearchRound, Source
 
 
 class Gone(Exception):
@@ -33,6 +33,7 @@ class StagedFile(models.Model):
     sha256 = models.CharField(max_length=64)
     format = models.CharField(max_length=30)
     mapping = models.JSONField(default=dict, blank=True, help_text="the field of each column, where people said it")
+    source = models.CharField("found in", max_length=20, choices=Source, blank=True)
     database = models.CharField(max_length=120, blank=True)
     platform = models.CharField(max_length=120, blank=True)
     query = models.TextField(blank=True)

@@ -19,7 +19,6 @@ SUGGESTED: dict[str, tuple[str, ...]] = {
         "No causal insight",
         "Not empirical or conceptual",
         "Wrong setting",
-        "Full text not found",
         "Language that the team does not read",
         "Duplicate",
     ),

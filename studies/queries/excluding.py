@@ -13,10 +13,10 @@ from django.db.models.lookups import Exact
 
 from reviews.models import Review
 from studies.models import Citation, Decision, Reopening, Resolution, Stage, State, Verdict
+from studies.models.retrieval import without_text
 from studies.queries.votes import at_stage, state_column
 
 SETTLED_OUT = "Conflict settled as excluded"
-NOT_FOUND = "Full text not found"
 HERE = ("citation", "citation__into")  # said of the citation itself, and of one that was joined into it
 
 
@@ -26,15 +26,13 @@ def excluded(citations: QuerySet[Citation], stage: str) -> QuerySet[Citation]:
 
 def excluded_for(stage: str, reason: str) -> Q:
     """Those that are excluded at the stage and count under this reason."""
-    reached = Q(state_title_abstract=State.INCLUDED) if stage == Stage.FULL_TEXT else Q()
-    return reached & Q(**{state_column(stage): State.EXCLUDED}) & Q(Exact(reason_of(stage), Value(reason, TextField())))
+    read = Q(state_title_abstract=State.INCLUDED) & ~without_text() if stage == Stage.FULL_TEXT else Q()
+    return read & Q(**{state_column(stage): State.EXCLUDED}) & Q(Exact(reason_of(stage), Value(reason, TextField())))
 
 
 def with_text(there: bool) -> Q:
     """Of what titles and abstracts let through: those whose full text was not found, or all the others."""
-    missing = excluded_for(Stage.FULL_TEXT, NOT_FOUND)
-    others = ~Q(state_full_text=State.EXCLUDED) | ~Q(Exact(reason_of(Stage.FULL_TEXT), Value(NOT_FOUND, TextField())))
-    return Q(state_title_abstract=State.INCLUDED) & others if there else missing
+    return Q(state_title_abstract=State.INCLUDED) & ~without_text() if there else without_text()
 
 
 def reasons(review: Review, stage: str) -> Counter[str]:

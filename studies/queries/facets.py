@@ -9,9 +9,11 @@ from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Batch, CitationLabel, Record, Stage, State
-from studies.models.searching import ClusterElement
-from studies.queries.excluding import NOT_FOUND, reasons
+from studies.models.retrieval import without_text
+from studies.models.searching import ClusterElement, Source
+from studies.queries.excluding import reasons
 from studies.queries.listing import DATABASES, NO, NONE, YES
+from studies.queries.votes import reached
 
 STATES = {
     State.UNDECIDED: "to screen",
@@ -20,8 +22,18 @@ STATES = {
     State.INCLUDED: "included",
     State.EXCLUDED: "excluded",
 }
-ORIGINS = {DATABASES: "databases and websites", **dict(ClusterElement.choices)}
-FOUND = {YES: "found, or not read yet", NO: "not found"}
+ORIGINS = {
+    DATABASES: "databases",
+    Source.REGISTERS.value: "registers",
+    Source.WEBSITES.value: "websites",
+    Source.ORGANISATIONS.value: "organisations",
+    Source.CITATIONS.value: "citation searching",
+    Source.HAND.value: "hand searching",
+    Source.PEOPLE.value: "experts and other people",
+    **{value: label for value, label in ClusterElement.choices if value != Source.CITATIONS},
+    Source.OTHER.value: "other methods",
+}
+FOUND = {YES: "found, or not read yet", NO: "not found, still sought"}
 GIVEN = {YES: "there", NO: "missing"}
 KEYS = ("type_key", "language_key", "has_abstract", "has_doi")
 MOST = 60
@@ -67,12 +79,12 @@ def _of_citations(review: Review, viewer: User) -> dict[str, Choices]:
 
 def _of_exclusions(review: Review) -> dict[str, Choices]:
     titles, texts = (reasons(review, stage) for stage in Stage.values)
-    missing = texts[NOT_FOUND]
-    sought = review.citations.standing().filter(state_title_abstract=State.INCLUDED).count()
+    sought = reached(review.citations.standing(), Stage.FULL_TEXT)
+    all_sought, missing = sought.count(), sought.filter(without_text()).count()
     return {
         "reason": _frequent(titles),
         "full_text_reason": _frequent(texts),
-        "found": _counted(FOUND, Counter({YES: sought - missing, NO: missing})),
+        "found": _counted(FOUND, Counter({YES: all_sought - missing, NO: missing})),
     }
 
 
@@ -92,7 +104,7 @@ def _of_batches(review: Review) -> dict[str, Choices]:
         return Counter({name: len(citations) for name, citations in groups.items()})
 
     rounds = count(lambda each: each.round.number)
-    origins = count(lambda each: each.round.cluster_element or DATABASES)
+    origins = count(lambda each: each.origin)
     names = {each.number: f"{each.number}: {each.file_name}" for each in batches}
     return {
         "batch": _counted(names, count(lambda each: each.number)),

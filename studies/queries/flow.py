@@ -8,7 +8,8 @@ from django.db.models import Count
 from reviews.models import Review, User
 from studies.models import Stage, State
 from studies.models.documents import Priority
-from studies.queries.excluding import NOT_FOUND, reasons
+from studies.models.retrieval import without_text
+from studies.queries.excluding import reasons
 from studies.queries.records import Sources, sources
 
 
@@ -34,17 +35,21 @@ class Screened:
 
 @dataclass(frozen=True)
 class Flow:
-    """`left` are the reasons why documents were left unprioritised."""
+    """`left` are the reasons why documents were left unprioritised.
+
+    `texts` are of what could be read; `not_found` is how many full texts were sought and not found.
+    """
 
     sources: Sources
     titles: Screened
     texts: Screened
     priorities: Counter[str]
     left: Counter[str]
+    not_found: int
 
     @property
-    def not_found(self) -> int:
-        return self.texts.reasons[NOT_FOUND]
+    def sought(self) -> int:
+        return self.texts.total + self.not_found
 
 
 def flow(review: Review, viewer: User) -> Flow:
@@ -56,6 +61,8 @@ def flow(review: Review, viewer: User) -> Flow:
     for title, text, count in seen.values_list("shown_title_abstract", "shown_full_text").annotate(n=Count("*")):
         states[Stage.TITLE_ABSTRACT][title] += count
         states[Stage.FULL_TEXT][text] += count if title == State.INCLUDED else 0
+    missing = dict(seen.filter(without_text()).values_list("shown_full_text").annotate(n=Count("*")))
+    states[Stage.FULL_TEXT].subtract(missing)
     documents = review.documents.standing().order_by()
     left = documents.filter(priority=Priority.LEFT).values_list("priority_reason")
     return Flow(
@@ -63,4 +70,5 @@ def flow(review: Review, viewer: User) -> Flow:
         *(Screened(states[stage], reasons(review, stage), stage in stopped) for stage in Stage.values),
         Counter(dict(documents.values_list("priority").annotate(n=Count("*")))),
         Counter(dict(left.annotate(n=Count("*")))),
+        sum(missing.values()),
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reviews.models import Review, User
 from studies.models import Assignment, Batch, Citation, CitationLabel, Label, Labelling, Record, Stage, State
+from studies.models.searching import Source, of_origin
 from studies.queries.excluding import excluded_for, with_text
 from studies.queries.votes import OPEN, state_column, voted
 from studies.search import ask, fold
@@ -25,7 +26,7 @@ ORDERS = {
     "year": ("year_key", "number"),
     "-year": ("-year_key", "-number"),
 }
-DATABASES = "databases"  # the origin of what no CLUSTER element brought
+DATABASES = Source.DATABASES.value
 NONE = "none"  # a value that nothing has
 YES, NO = "yes", "no"
 FRESH = timedelta(minutes=10)
@@ -105,7 +106,7 @@ BROUGHT: dict[str, Callable[[Any], Q]] = {
     "batch": lambda value: Q(pk=value.pk),
     "round": lambda value: Q(round=value),
     "database": lambda value: Q(database="" if value == NONE else value),
-    "origin": lambda value: Q(round__cluster_element="" if value == DATABASES else value),
+    "origin": of_origin,
 }
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from reviews.models import Review, User
 from studies.models import CalibrationRound, Citation, Decision, Mode, ScreeningPolicy, Stage, State
+from studies.models.retrieval import without_text
 from studies.policies import Policy
 
 
@@ -70,7 +71,7 @@ def owed(review: Review, stage: str, policy: ScreeningPolicy) -> Owed:
     """What the policy asks for; the same for everybody, whoever has voted already."""
     standing = review.citations.standing().order_by()
     if stage == Stage.FULL_TEXT:
-        standing = standing.filter(state_title_abstract=State.INCLUDED)
+        standing = standing.filter(state_title_abstract=State.INCLUDED).exclude(without_text())
     if policy.mode != Mode.SAMPLE:
         count = standing.count()
         return Owed(count, count if policy.mode == Mode.DUAL else 0)

@@ -9,13 +9,16 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from reviews.models import Review
 from studies.models import Record
-from studies.models.searching import BatchState
+from studies.models.searching import BatchState, Source, of_origin
 from studies.queries.facets import ORIGINS
 from studies.queries.judging import OWN_RULES, rule_words
-from studies.queries.listing import DATABASES, NONE, YES
+from studies.queries.listing import NONE, YES
 
-OTHERS = "others"  # any origin but databases
+SEARCHED = (Source.DATABASES.value, Source.REGISTERS.value)
+TOGETHER = "searched"  # databases and registers
+OTHERS = "others"  # any other origin
 PEOPLE = "people"  # in place of a rule: joined by what somebody judged
+WORDS = {**ORIGINS, TOGETHER: "databases and registers", OTHERS: "other methods than databases and registers"}
 DUPLICATES = {YES: "duplicates", PEOPLE: "duplicates that people found"}
 
 
@@ -49,7 +52,7 @@ def sources(review: Review) -> Sources:
     unplaced = Count("pk", filter=Q(citation=None))
     for batch, count, waiting in rows.values_list("batch").annotate(n=Count("pk"), waiting=unplaced):
         each = batches[batch]
-        found.brought[each.round.cluster_element or DATABASES, each.database] += count
+        found.brought[each.origin, each.database] += count
         found.unplaced += waiting
     found.joined.update(dict(rows.filter(duplicates()).values_list("join_rule").annotate(n=Count("pk"))))
     return found
@@ -66,9 +69,10 @@ def narrowed(review: Review, wanted: Mapping[str, str]) -> QuerySet[Record]:
 
 
 def _origin(value: str) -> Q:
-    if value == OTHERS:
-        return ~Q(batch__round__cluster_element="")
-    return Q(batch__round__cluster_element="" if value == DATABASES else value)
+    if value in (OTHERS, TOGETHER):
+        searched = of_origin(*SEARCHED, of="batch__")
+        return searched if value == TOGETHER else ~searched
+    return of_origin(value, of="batch__")
 
 
 def _duplicate(value: str) -> Q:
@@ -89,7 +93,7 @@ NARROW: dict[str, Callable[[Any], Q]] = {
 def wording(wanted: Mapping[str, str]) -> list[str]:
     """What is asked for, in words."""
     told = {
-        "origin": lambda value: ORIGINS.get(value, "other methods than databases" if value == OTHERS else value),
+        "origin": lambda value: WORDS.get(value, value),
         "database": lambda value: "no source said" if value == NONE else value,
         "duplicate": lambda value: DUPLICATES.get(value) or rule_words(value),
         "unplaced": lambda _: "still being joined",

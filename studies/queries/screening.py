@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from studies.abstracts import compile_terms, mark
-from studies.models import Citation, Document, Label, Stage, State, Verdict
+from studies.models import Citation, Document, Label, MissingText, Stage, State, Verdict
 from studies.queries.criteria import Wording, in_force
 from studies.queries.history import History, history
 from studies.queries.listing import labels_of
 from studies.queries.orders import ByNumber, ByPlace, Learnt
 from studies.queries.queue import Desk
-from studies.queries.votes import OPEN, ballots, in_stage
+from studies.queries.retrieval import can_be_missing, said_missing
+from studies.queries.votes import OPEN, ballots, reached
 from studies.queries.words import Words
 
 BEFORE, AFTER = 3, 20
@@ -57,7 +58,9 @@ class Seat:
     def __init__(self, desk: Desk, number: int, typed: Mapping[str, str] | None = None) -> None:
         """`typed` is what stood in a decision that could not be taken as it was: it is shown again."""
         self.desk, self.typed = desk, typed or {}
-        found = desk.annotated(in_stage(desk.review, desk.stage)).select_related("document", "review")
+        found = desk.annotated(reached(desk.review.citations.standing(), desk.stage)).select_related(
+            "document", "review"
+        )
         self.citation: Citation = found.get(number=number)
         self.wording: Wording = in_force(desk.review)
         self.ballot = ballots(desk.rules, [self.citation.pk])[self.citation.pk]
@@ -149,9 +152,20 @@ class Seat:
     def reasons(self) -> list[str]:
         return self.wording.reasons[self.desk.stage]
 
+    @cached_property
+    def missing(self) -> list[MissingText]:
+        """What is said of its full text, where that was not found."""
+        return said_missing(self.citation) if self.desk.stage == Stage.FULL_TEXT else []
+
+    @property
+    def can_be_missing(self) -> bool:
+        return self.desk.stage == Stage.FULL_TEXT and not self.missing and can_be_missing(self.citation)
+
     @property
     def is_open(self) -> bool:
         """May this reviewer vote here, for the first time or anew?"""
+        if self.missing:
+            return False
         return self.ballot.resolution is None and (self.vote is not None or self.shown_state in OPEN)
 
     @cached_property

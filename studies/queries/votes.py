@@ -10,6 +10,7 @@ from reviews.models import Review, User
 from reviews.models.review import Role
 from reviews.trail import veil
 from studies.models import Citation, Decision, Reopening, Resolution, Settles, Stage, State
+from studies.models.retrieval import without_text
 from studies.policies import Outcome, Settlement, Vote, current, derive, is_open_to, said, settling
 from studies.queries.policies import Rules, in_force
 from studies.queries.sharing import falls_to
@@ -123,7 +124,12 @@ def in_stage(review: Review, stage: str) -> QuerySet[Citation]:
 
 
 def at_stage(citations: QuerySet[Citation], stage: str) -> QuerySet[Citation]:
-    """All of them at the first stage; at the second those that titles and abstracts let through."""
+    """All of them at the first stage; at the second those that titles and abstracts let through and can be read."""
+    return reached(citations, stage).exclude(without_text()) if stage == Stage.FULL_TEXT else citations
+
+
+def reached(citations: QuerySet[Citation], stage: str) -> QuerySet[Citation]:
+    """The same with those whose full text was not found."""
     return citations.filter(state_title_abstract=State.INCLUDED) if stage == Stage.FULL_TEXT else citations
 
 

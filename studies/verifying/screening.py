@@ -10,6 +10,7 @@ from reviews.verification import Check, append_only, numbers_run, verifies
 from studies.models import (
     Criteria,
     Decision,
+    MissingText,
     OrderChoice,
     Proposal,
     Reopening,
@@ -35,6 +36,7 @@ APPENDED = (
     OrderChoice,
     ShareOut,
     ScreeningStop,
+    MissingText,
 )
 
 

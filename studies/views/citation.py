@@ -17,6 +17,7 @@ from studies.queries.citing import compared, records_of, related, words_of_recor
 from studies.queries.history import history
 from studies.queries.listing import labels_of
 from studies.queries.reopening import reopenable, standing_reopenings
+from studies.queries.retrieval import can_be_missing, said_missing
 from studies.queries.standing import whereabouts
 
 
@@ -77,6 +78,8 @@ def _citation(request: HttpRequest, review: Review, number: int, status: int = 2
         "history": history(found, request.user),
         "reopenable": reopenable(found),
         "reopenings": standing_reopenings(found),
+        "missing": said_missing(found),
+        "can_be_missing": can_be_missing(found),
         "lines": told(review, request.user, found),
         "place": request.GET.urlencode(),
     }

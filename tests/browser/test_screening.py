@@ -40,6 +40,24 @@ def screen_all(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name="All screened")).to_be_visible()
 
 
+def test_a_full_text_is_not_found_and_found_by_keys(desk: Callable[..., Page], world: World) -> None:
+    for each in world.review.citations.filter(number__lte=2):
+        cast(each, bob="include", dana="include")
+    page = desk("bob", "screen/full-text/1/")
+    page.keyboard.press("f")
+    page.keyboard.type("Asked two libraries")
+    page.keyboard.press("Enter")
+    at(page, 2)
+    expect(page.get_by_text("0 of 1")).to_be_visible()
+    page.keyboard.press("e")
+    expect(page.get_by_role("radio").first).to_be_focused()
+    page.goto(page.url.replace("/2/", "/1/"))
+    expect(page.get_by_text("Bob did not find the full text")).to_be_visible()
+    page.keyboard.press("f")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Include")).to_be_visible()
+
+
 def test_twenty_citations_by_keys(desk: Callable[..., Page], world: World) -> None:
     bob = desk("bob", "screen/title-abstract/")
     screen_all(bob, "bob")

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import struct
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -14,15 +15,18 @@ from django.urls import reverse
 from reviews.models import User
 from studies.actions.documents import set_priority
 from studies.actions.reopening import reopen
+from studies.actions.retrieval import report_found, report_missing
 from studies.actions.screening import decide
-from studies.actions.searching import open_round
+from studies.actions.searching import describe_batch, open_round
 from studies.actions.withdrawing import withdraw_batch
 from studies.models import Citation, ScreeningStop, Stage
+from studies.origins import Origin
 from tests.make import batch, nbib_file, ris_file, search_round
 from tests.studies.screened import cast, settle
 from tests.world import World
 
 TEXTS = Stage.FULL_TEXT
+COLUMNS = ("databases", "other_methods")
 
 
 def exclude(citation: Citation, stage: str = Stage.TITLE_ABSTRACT, **reasons: str) -> None:
@@ -49,7 +53,7 @@ def screened(world: World) -> World:
         6          excluded by both, opened again, excluded again by both: No causal insight
         7          in conflict
         8          bob alone said include; 12: nobody said anything
-        9          included; excluded at full text: Full text not found
+        9          included; full text not found, as dana says; bob had said include before
         10         included; excluded at full text: Wrong setting
         11         included, at full text nobody said anything; not prioritised or left yet
     """
@@ -74,7 +78,8 @@ def screened(world: World) -> World:
     cast(row[8], bob="include")
     cast(row[1], TEXTS, bob="include", dana="include")
     cast(row[2], TEXTS, bob="include", dana="include")
-    exclude(row[9], TEXTS, bob="Full text not found", dana="Full text not found")
+    cast(row[9], TEXTS, bob="include")
+    report_missing(citation=row[9], reason="Asked the library", by=world.dana)
     exclude(row[10], TEXTS, bob="Wrong setting", dana="Wrong setting")
     for number, priority, reason in ((1, "prioritised", "Rich"), (2, "left", "Thin")):
         document = row[number].document
@@ -154,6 +159,42 @@ def test_who_voted_sees_that_another_vote_is_awaited(screened: World) -> None:
     body = client.get(screened.url("flow/")).content.decode()
     assert "awaiting a second vote" in body
     assert "awaiting a second vote" not in screened.client(screened.dana).get(screened.url("flow/")).content.decode()
+
+
+def test_what_is_found_after_all_is_counted_where_it_stands(screened: World) -> None:
+    report_found(citation=screened.review.citations.get(number=9), by=screened.bob)
+    found = {(row["box"], row["source"] + row["reason"]): int(row["count"]) for row in exported(screened)}
+    assert [found[box, ""] for box in ("sought", "not_found", "assessed", "undecided_full_text")] == [5, 0, 5, 2]
+    assert found["included", ""] == 4
+
+
+def test_a_reason_of_the_same_words_is_a_reason(screened: World) -> None:
+    """Nothing is read out of what a reason is called."""
+    exclude(screened.review.citations.get(number=11), TEXTS, bob="Full text not found", dana="Full text not found")
+    found = {(row["box"], row["source"] + row["reason"]): int(row["count"]) for row in exported(screened)}
+    assert (found["not_found", ""], found["excluded_full_text", "Full text not found"]) == (1, 1)
+
+
+def test_the_columns_follow_what_is_said_of_each_batch(screened: World) -> None:
+    """The said source of a batch goes before the CLUSTER element of its round; each number keeps its list."""
+    said = {"Embase": "websites", "PubMed": "registers", "Scopus": "databases"}
+    for each in screened.review.batches.standing():
+        told = replace(Origin.of(each), source=said[each.database])
+        describe_batch(batch=each, revision=each.revision, origin=told, by=screened.adam)
+    more = batch(screened.review.search_rounds.first(), ris_file([30], "chased.ris"), screened.adam)
+    describe_batch(batch=more, revision=more.revision, origin=Origin(source="citations"), by=screened.adam)
+    found = {(row["box"], row["source"]): int(row["count"]) for row in exported(screened) if row["box"] in COLUMNS}
+    assert found == {
+        ("databases", ""): 5,
+        ("databases", "PubMed (register)"): 3,
+        ("databases", "Scopus"): 2,
+        ("other_methods", ""): 11,
+        ("other_methods", "Websites"): 10,
+        ("other_methods", "Citation searching"): 1,
+    }
+    test_each_number_leads_to_a_list_of_as_many(screened, "omar")
+    listed = screened.client(screened.omar).get(screened.url("citations/?origin=websites"))
+    assert listed.context["page"].paginator.count == 10
 
 
 def test_a_stop_is_told(screened: World) -> None:

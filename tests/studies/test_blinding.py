@@ -17,6 +17,7 @@ from reviews.trail import visible_events
 from reviews.waiting import waiting_for
 from studies.actions.learning import Lessons
 from studies.actions.recording import Brought, record_decisions
+from studies.actions.retrieval import report_missing
 from studies.actions.screening import undo
 from studies.models import Citation, Stage
 from tests.studies.screened import cast, citations, settle
@@ -43,6 +44,7 @@ TIMES = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|x-csrftoken": "\w+"|
 @pytest.fixture
 def screened(world: World) -> World:
     """Citations 1 and 2 are included, 3 and 4 of them nobody touched, bob opened 5, 7 is a conflict, 9 settled.
+    Of 2 bob had voted at full text when its text was not found.
 
     Bob's queue and Dana's come in the order that was learnt for each of them.
     """
@@ -53,6 +55,8 @@ def screened(world: World) -> World:
     cast(rows[6], bob="include", dana="exclude")
     cast(rows[8], bob="include", dana="exclude")
     settle(rows[8], by=world.alice)
+    cast(rows[1], TEXTS, bob="include")
+    report_missing(citation=rows[1], reason="Asked the library", by=world.alice)
     learn(world, world.bob, [1, 2, 5, 7, 9, *OTHERS], learnt_from=5, found=3)
     learn(
         world, world.dana, [1, 2, 7, 9, 12, 5, *OTHERS[:-3], 14, 13], learnt_from=4, found=3, terms={"for": ["trust"]}
@@ -71,6 +75,7 @@ def colleague_votes(world: World) -> None:
     cast(rows[5], bob="unsure")
     cast(rows[6], bob="include")
     undo(review=world.review, stage=TITLES, by=world.bob)
+    undo(review=world.review, stage=TEXTS, by=world.bob)
     cast(rows[1], TEXTS, bob="exclude")
     brought = [Brought(line=n, citation=str(n), verdict="exclude", reason="Wrong setting") for n in (10, 11)]
     record_decisions(review=world.review, stage=TITLES, rows=brought, by=world.bob)

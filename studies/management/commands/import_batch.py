@@ -24,6 +24,7 @@ from studies.formats import FIELDS
 from studies.intake import Intake, Unusable
 from studies.loading import carry_out, take_file
 from studies.models import Batch, SearchRound
+from studies.models.searching import Source
 from studies.models.staging import Gone
 from studies.origins import Origin
 from studies.queries.staging import look_as_known
@@ -42,6 +43,7 @@ class Command(WorkbenchCommand):
         parser.add_argument("review", metavar="REVIEW", help="slug of the review")
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
         parser.add_argument("--round", type=int, help="number of the search round (default: the latest, or a new one)")
+        parser.add_argument("--source", default="", choices=Source.values, help="found in (default: as its round says)")
         parser.add_argument("--database", default="", help="database that was searched")
         parser.add_argument("--platform", default="", help="platform that it was searched on")
         parser.add_argument("--query", default="", help="the query as it was run")
