@@ -2,7 +2,8 @@
 // colours may be custom properties ("--hue-1"): they are read from the stylesheet, again when the scheme changes.
 // Never offers to upload the data. A click on a point whose customdata has a url goes there.
 
-const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
+// Where nothing can hover, Plotly's bar would lie on the legend for good.
+const CONFIG = { displayModeBar: matchMedia("(hover: none)").matches ? false : "hover", responsive: true, displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
 
 function colour(name) {
   const probe = document.createElement("i");

@@ -7,4 +7,4 @@ import "./figure.js";
 import "./rows.js";
 
 // On a narrow window the tabs scroll: the current one is brought into view.
-document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const current of document.querySelectorAll(":is(.tabs, .subbar nav) [aria-current]")) current.scrollIntoView({ block: "nearest", inline: "center" });

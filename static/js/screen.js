@@ -88,6 +88,7 @@ function askReason() {
   legend.textContent = legend.dataset.asks;
   legend.closest("fieldset").dataset.asked = "";
   desk().querySelector("input[name=reason]").focus();
+  legend.closest("fieldset").scrollIntoView({ block: "nearest" });
 }
 
 function exclude() {

@@ -204,9 +204,29 @@ def test_the_decision_stays_under_the_thumb(desk: Callable[..., Page], world: Wo
     page.get_by_role("button", name="→ Skip").click()
     at(page, 3)
     page.get_by_role("button", name="✕ Exclude").click()
+    bar, last = page.locator(".decide").bounding_box(), page.get_by_label("Other reason").bounding_box()
+    assert bar
+    assert last
+    assert last["y"] + last["height"] <= bar["y"], "every reason stands above the bar"
     page.get_by_label("Wrong setting").click()
     at(page, 4)
     expect(page.get_by_text("2 of 20")).to_be_visible()
+
+
+def test_who_only_reads_goes_on_under_the_thumb(desk: Callable[..., Page], world: World) -> None:
+    page = desk("omar", "screen/title-abstract/", (390, 844))
+    box = page.get_by_role("link", name="Next").bounding_box()
+    assert box
+    assert box["y"] + box["height"] > 780
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_the_ways_through_screening_are_one_line(desk: Callable[..., Page], world: World, width: int) -> None:
+    page = desk("alice", "screen/workload/", (width, 844))
+    ways = page.get_by_role("navigation", name="Screening")
+    expect(ways.get_by_role("link")).to_have_count(9)
+    expect(ways.get_by_role("link", name="Workload")).to_be_in_viewport(ratio=0.95)
+    assert len({box["y"] for link in ways.get_by_role("link").all() if (box := link.bounding_box())}) == 1
 
 
 def test_without_javascript(desk: Callable[..., Page], world: World) -> None:

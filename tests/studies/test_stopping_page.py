@@ -111,7 +111,8 @@ def test_a_lead_stops_with_the_evidence_and_goes_on(world: World) -> None:
 def test_without_a_reason_it_goes_on(world: World) -> None:
     screened(world, citations(world, 3), "ie")
     answer = world.client(world.alice).post(world.url(HERE) + "stop/", {"target": "0.90", "reason": ""})
-    assert (answer.status_code, "Say why." in answer.content.decode()) == (422, True)
+    page = answer.content.decode()
+    assert (answer.status_code, "Say why." in page, "Not saved: please mend" in page) == (422, True, True)
     assert world.client(world.bob).post(world.url(HERE) + "stop/", {"reason": "x"}).status_code == 403
 
 
