@@ -13,6 +13,7 @@ from studies.queries.facets import FOUND, GIVEN, ORIGINS, STATES
 from studies.queries.listing import NONE, ORDERS, YES
 
 ANY = ("", "any")
+AT_STAGE = r"^(title_abstract|full_text)-\d{1,9}$"
 YEAR = {"min_value": 0, "max_value": 9998, "required": False}
 Choices = Sequence[tuple[str, str]]
 
@@ -52,7 +53,8 @@ class CitationFilter(forms.Form):
     abstract = _one_of("Abstract", GIVEN)
     doi = _one_of("DOI", GIVEN)
     label = forms.ModelChoiceField(None, required=False)
-    assigned = forms.RegexField(r"^(title_abstract|full_text)-\d{1,9}$", required=False, widget=forms.HiddenInput)
+    assigned = forms.RegexField(AT_STAGE, required=False, widget=forms.HiddenInput)
+    screened = forms.RegexField(AT_STAGE, required=False, widget=forms.HiddenInput)
     selected = _one_of("Selected", [YES], widget=forms.HiddenInput)
     sort = _one_of("Order", ORDERS, widget=forms.HiddenInput)
 
@@ -130,15 +132,16 @@ class CitationFilter(forms.Form):
             "doi": lambda: f"DOI {GIVEN[value]}",
             "label": lambda: f"label {value}",
             "selected": lambda: "selected",
-            "assigned": lambda: self._assigned_words(value),
+            "assigned": lambda: self._of_somebody("assigned to {} for {}", value),
+            "screened": lambda: self._of_somebody("screened by {} at {}", value),
         }
         unsaid = f"no {name}" if value == NONE else f"{name}: {value}"
         return str(told[name]() if name in told else unsaid)
 
-    def _assigned_words(self, value: str) -> str:
+    def _of_somebody(self, words: str, value: str) -> str:
         stage, _, key = value.partition("-")
         member = self.review.members.filter(user=int(key)).select_related("user").first()
-        return f"assigned to {member.user if member else 'nobody'} for {Stage(stage).label}"
+        return words.format(member.user if member else "nobody", Stage(stage).label)
 
 
 class CitationFilters(CitationFilter):

@@ -9,10 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reviews.models import Review, User
-from studies.models import Assignment, Batch, Citation, CitationLabel, Label, Labelling, Record, Stage, State
+from studies.models import Assignment, Batch, Citation, CitationLabel, Decision, Label, Labelling, Record, Stage, State
 from studies.models.searching import Source, of_origin
 from studies.queries.excluding import excluded_for, with_text
-from studies.queries.votes import OPEN, state_column, voted
+from studies.queries.votes import OPEN, state_column, visible_at, voted
 from studies.search import ask, fold
 from studies.search_index import matching
 
@@ -86,6 +86,13 @@ def _assigned(value: str, viewer: User) -> Q:
     return reached & Q(pk__in=rows.values("citation"))
 
 
+def _screened(value: str, viewer: User) -> Q:
+    """ "full_text-7": what reviewer 7 has a say on at that stage, as far as the viewer may know it."""
+    stage, _, reviewer = value.partition("-")
+    votes = visible_at(Decision.objects.filter(reviewer=int(reviewer)), stage, viewer).order_by()
+    return Q(pk__in=votes.annotate(stands=Coalesce("citation__into", "citation")).values("stands"))
+
+
 NARROW: dict[str, Callable[[Any, User], Q]] = {
     "state": _seen(Stage.TITLE_ABSTRACT),
     "full_text": _seen(Stage.FULL_TEXT),
@@ -101,6 +108,7 @@ NARROW: dict[str, Callable[[Any, User], Q]] = {
     "doi": lambda value, _: Q(has_doi=value == YES),
     "label": lambda value, _: Q(pk__in=labelled(value)),
     "assigned": _assigned,
+    "screened": _screened,
 }
 BROUGHT: dict[str, Callable[[Any], Q]] = {
     "batch": lambda value: Q(pk=value.pk),

@@ -59,6 +59,18 @@ def test_the_page_tells_what_is_left(world: World) -> None:
     assert "assigned to Bob for title and abstract" in listed_
 
 
+def test_what_somebody_has_screened_is_listed_as_far_as_one_may_know(world: World) -> None:
+    [first, second, *_] = citations(world, 4)
+    cast(first, bob="include", dana="include")
+    cast(second, bob="include")
+    query = f"?screened=title_abstract-{world.bob.pk}"
+    for viewer, count in ((world.bob, 2), (world.dana, 1), (world.alice, 1)):
+        assert row(world, viewer, "Bob")[2] == str(count)
+        listed_ = world.client(viewer).get(world.url(f"citations/{query}")).content.decode()
+        assert f"<caption>{count} citation" in listed_
+        assert "screened by Bob at title and abstract" in listed_
+
+
 def post(world: World, path: str, form: str, user: User | None = None, **said: object) -> tuple[int, str]:
     data = {f"title_abstract-{form}-{name.replace('_', '-')}": value for name, value in said.items()}
     answer = world.client(user or world.alice).post(world.url(f"screen/workload/title-abstract/{path}/"), data)
