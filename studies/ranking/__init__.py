@@ -11,6 +11,6 @@ from studies.ranking.index import Index
 from studies.ranking.ranker import Ranker
 from studies.ranking.schedule import EVERY, PATIENCE, due
 
-VERSION = f"2 (tf-idf and BM25 with linear SVMs, naive Bayes; scikit-learn {version('scikit-learn')})"
+VERSION = f"3 (tf-idf and presence of terms with linear SVMs, naive Bayes; scikit-learn {version('scikit-learn')})"
 
 __all__ = ["EVERY", "PATIENCE", "VERSION", "Index", "Ranker", "due"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from studies.ranking.counting import UNKNOWN, Counts, Ints, Progress, Text, counts, pairs, repeated, tokens
 
 # Of what is kept: bytes of another form must be built anew.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,6 @@ class Index:
     # As they were when the vocabulary was made, so that a batch does not move what was learnt.
     holders: NDArray[np.int32]
     learnt_from: int
-    length: float
     _places: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -38,8 +37,7 @@ class Index:
         known = repeated(pairs(read, len(names))[0])
         found = counts(read, known, len(names))
         holders = np.bincount(found.columns, minlength=len(names) + len(known)).astype(np.int32)
-        length = len(read.word) / max(len(texts), 1)
-        return cls(names, known, found, holders, len(texts), length, dict(places))
+        return cls(names, known, found, holders, len(texts), dict(places))
 
     def __len__(self) -> int:
         return self.counts.records
@@ -78,7 +76,7 @@ class Index:
         np.savez(
             file, form=FORM, words=np.frombuffer("\n".join(self.words).encode(), np.uint8), pairs=self.pairs,
             begins=self.counts.begins, columns=self.counts.columns, title=self.counts.title, body=self.counts.body,
-            own=self.counts.own, holders=self.holders, learnt_from=self.learnt_from, length=self.length,
+            own=self.counts.own, holders=self.holders, learnt_from=self.learnt_from,
         )  # fmt: skip
         return file.getvalue()
 
@@ -92,5 +90,5 @@ class Index:
             return cls(
                 words.split("\n") if words else [], kept["pairs"],
                 Counts(kept["begins"], kept["columns"], kept["title"], kept["body"], kept["own"]),
-                kept["holders"], int(kept["learnt_from"]), float(kept["length"]),
+                kept["holders"], int(kept["learnt_from"]),
             )  # fmt: skip

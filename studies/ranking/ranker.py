@@ -12,8 +12,8 @@ from studies.ranking.index import Index
 from studies.ranking.schedule import mixed, shuffled
 from studies.ranking.seeding import question as asked
 from studies.ranking.seeding import share, telling
-from studies.ranking.views import BM25, ENSEMBLE, TFIDF, View
-from studies.ranking.weighting import bm25, tfidf
+from studies.ranking.views import ENSEMBLE, PRESENCE, TFIDF, View
+from studies.ranking.weighting import presence, tfidf
 
 Term = tuple[str, float]
 Labels = NDArray[np.int8]
@@ -103,12 +103,12 @@ class Ranker:
         undecided, included = np.flatnonzero(self._labels < 0), self._labels == 1
         views = []
         if (fading := share(int(included.sum()))) and self._asked.any():
-            views.append(View.over(self._rows[BM25], self._asked, undecided, fading))
+            views.append(View.over(self._rows[PRESENCE], self._asked, undecided, fading))
         if included.any() and not (self._labels == 0).any():
             likeness = self._rows[TFIDF][np.flatnonzero(included)].mean(axis=0)
             views.append(View.over(self._rows[TFIDF], np.asarray(likeness, np.float32).ravel(), undecided))
         elif (self._labels == 0).any() and (included.any() or self._question is not None):
-            decided = {name: self._decided(name) for name in (TFIDF, BM25)}
+            decided = {name: self._decided(name) for name in (TFIDF, PRESENCE)}
             views += [
                 View.over(self._rows[name], learn(*decided[name]), undecided, part) for name, learn, part in ENSEMBLE
             ]
@@ -129,4 +129,4 @@ class Ranker:
         self._rows = {name: vstack([rows, new[name]], "csr") for name, rows in self._rows.items()}
 
     def _weighed(self, counts: Counts) -> dict[str, Any]:
-        return {TFIDF: tfidf(self.index, counts), BM25: bm25(self.index, counts)}
+        return {TFIDF: tfidf(self.index, counts), PRESENCE: presence(self.index, counts)}

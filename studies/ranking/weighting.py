@@ -1,4 +1,4 @@
-"""Two ways to weigh the same counts: tf-idf with the words of the title told three times, and BM25.
+"""Two ways to weigh the same counts: tf-idf with the words of the title told three times, and presence.
 
 Each row has length one before the pairs that no other record has are left out, so that a text full of them weighs less
 in all that it shares.
@@ -18,47 +18,40 @@ Floats = NDArray[np.float32]
 TITLE = 3
 # A word that nearly every record has tells nothing.
 COMMON = 0.95
-# BM25: how soon repetition stops to count, and how far long texts are discounted.
-K1, B = 1.5, 0.75
+# Presence tells no repetition. A word of the title counts twice there, a pair less than a word, rarity with less force.
+TITLED, PAIRED, FORCE = 2.0, 0.7, 0.7
 _FREQUENCY = np.arange((TITLE + 1) * 255 + 1, dtype=np.float32)
 _DAMPED = np.concatenate([[0], 1 + np.log(_FREQUENCY[1:])]).astype(np.float32)
 
 
 def tfidf(index: Index, rows: Counts) -> Any:
     """Damped frequencies by inverse document frequency."""
-    rarity = _useful(index) * (np.log((1 + index.learnt_from) / (1 + index.holders)) + 1)
-    alone = np.log((1 + index.learnt_from) / 2) + 1
-    own = rows.own @ np.square(_DAMPED[[TITLE, 1]] * alone)
-    return _matrix(index, rows, _DAMPED[_often(rows)] * rarity.astype(np.float32)[rows.columns], own)
+    own = rows.own @ np.square(_DAMPED[[TITLE, 1]] * _alone(index))
+    return _matrix(index, rows, _DAMPED[_often(rows)] * _rarity(index).astype(np.float32)[rows.columns], own)
 
 
-def bm25(index: Index, rows: Counts) -> Any:
-    """Frequencies that saturate, sooner in a short text."""
-    rarity = _useful(index) * np.log(1 + (index.learnt_from - index.holders + 0.5) / (index.holders + 0.5))
-    alone = np.log(1 + max(index.learnt_from - 0.5, 0) / 1.5)
-    drag = K1 * (1 - B + B * _lengths(index, rows) / np.float32(max(index.length, 1.0)))
-    own = sum(rows.own[:, part] * np.square(_saturated(often, drag) * alone) for part, often in ((0, TITLE), (1, 1)))
-    damped = _saturated(_FREQUENCY[_often(rows)], np.repeat(drag, np.diff(rows.begins)))
-    return _matrix(index, rows, damped * rarity.astype(np.float32)[rows.columns], own)
+def presence(index: Index, rows: Counts) -> Any:
+    """Whether a term is there, and whether the title has it."""
+    rarity = _rarity(index) ** FORCE
+    rarity[len(index.words) :] *= PAIRED
+    own = rows.own @ np.square(np.array([TITLED, 1]) * PAIRED * _alone(index) ** FORCE)
+    there = np.where(rows.title > 0, np.float32(TITLED), np.float32(1))
+    return _matrix(index, rows, there * rarity.astype(np.float32)[rows.columns], own)
 
 
-def _saturated(often: Any, drag: Floats) -> Floats:
-    return np.asarray(often * (K1 + 1) / (often + drag), np.float32)
+def _rarity(index: Index) -> NDArray[np.float64]:
+    """The inverse document frequency of each column; none for what nearly every record has."""
+    useful = index.holders <= COMMON * max(index.learnt_from, 20)
+    return np.asarray(useful * (np.log((1 + index.learnt_from) / (1 + index.holders)) + 1), np.float64)
 
 
-def _useful(index: Index) -> NDArray[np.bool_]:
-    return index.holders <= COMMON * max(index.learnt_from, 20)
+def _alone(index: Index) -> float:
+    """The same for a pair that no other record has."""
+    return float(np.log((1 + index.learnt_from) / 2) + 1)
 
 
 def _often(rows: Counts) -> NDArray[np.int64]:
     return rows.title.astype(np.intp) * TITLE + rows.body
-
-
-def _lengths(index: Index, rows: Counts) -> Floats:
-    """Words of each record that the vocabulary knows."""
-    often = rows.title.astype(np.float32) + rows.body
-    words = (np.arange(index.width) < len(index.words)).astype(np.float32)
-    return np.asarray(_sparse(index, rows, often) @ words, np.float32)
 
 
 def _matrix(index: Index, rows: Counts, values: Floats, own: Any) -> Any:
