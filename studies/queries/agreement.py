@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from django.db.models import QuerySet
 
@@ -24,13 +24,12 @@ from studies.agreement import (
     reasons_of,
     word,
 )
-from studies.models import Citation, Decision, Stage, State, Verdict
-from studies.queries.votes import OPEN, in_stage, state_column
+from studies.models import Citation, Decision, Stage, Verdict
+from studies.queries.votes import CLOSED, in_stage, state_column
 
 COLUMNS = ("pk", "reviewer", "verdict", "reason", "undoes", "reopening")
 PIECE = 5000
 DECIDED = ("include", "exclude")
-CLOSED = [state for state in State if state not in OPEN]  # named, so that an index finds them
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Two:
 
     @cached_property
     def pair(self) -> Pair:
-        return pair_of(Counter((each.first, each.second) for each in self.compared))
+        return pair_of(Counter(map(attrgetter("first", "second"), self.compared)))
 
     @property
     def kappa(self) -> Kappa:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reviews.models import Review, User
 from studies.models import Citation, Decision, Order, OrderChoice, Ranking, ScreeningStop, State
 from studies.queries.learning import LABELS, SETTLED
-from studies.queries.votes import in_stage, state_column
+from studies.queries.votes import in_stage, standing_votes, state_column
 from studies.ranking.foresight import Foresight, foresee
 from studies.ranking.progress import claim_curve, found_curve, p_curve
 from studies.ranking.stopping import claimable_recall, misses_in_a_row, needed, recall_test
@@ -133,7 +133,7 @@ def evidence(review: Review, stage: str, viewer: User, target: float) -> Evidenc
 
 def _known_since(review: Review, stage: str, viewer: User, settled: QuerySet[Citation]) -> dict[int, int]:
     """By settled citation the viewer's last vote, or else the last of all, also on what was joined into it."""
-    votes, own = _standing_votes(stage), Max("pk", filter=Q(reviewer=viewer.pk))
+    votes, own = standing_votes(Decision.objects.order_by(), stage), Max("pk", filter=Q(reviewer=viewer.pk))
     alone = votes.filter(citation__in=settled.values("pk")).values_list("citation").annotate(own=own, at=Max("pk"))
     found = {key: (mine or 0, at) for key, mine, at in alone}
     joined = votes.filter(citation__in=_joined_into(review, settled)).values_list("citation__into")
@@ -146,7 +146,7 @@ def _known_since(review: Review, stage: str, viewer: User, settled: QuerySet[Cit
 def _own_votes(review: Review, stage: str, viewer: User, staged: QuerySet[Citation]) -> dict[int, tuple[int, int]]:
     """By citation that is not settled the viewer's last vote and what it says."""
     waiting = staged.filter(**{f"{state_column(stage)}__in": [state for state in State if state not in SETTLED]})
-    votes = _standing_votes(stage).filter(reviewer=viewer.pk)
+    votes = standing_votes(Decision.objects.order_by(), stage).filter(reviewer=viewer.pk)
     rows = list(votes.filter(citation__in=waiting.values("pk")).values_list("pk", "citation", "verdict"))
     joined = votes.filter(citation__in=_joined_into(review, waiting))
     rows += joined.values_list("pk", "citation__into", "verdict")
@@ -156,13 +156,6 @@ def _own_votes(review: Review, stage: str, viewer: User, staged: QuerySet[Citati
 
 def _joined_into(review: Review, citations: QuerySet[Citation]) -> QuerySet[Any]:
     return review.citations.filter(standing=False, into__in=citations.values("pk")).order_by().values("pk")
-
-
-def _standing_votes(stage: str) -> QuerySet[Decision]:
-    """What was taken back is named by its key, so that an index answers for all other votes; so it is in any review."""
-    undoing = Decision.objects.filter(undoes__isnull=False).order_by()
-    votes = Decision.objects.filter(stage=stage).order_by()
-    return votes.exclude(pk__in=undoing.values("pk")).exclude(pk__in=undoing.values("undoes"))
 
 
 def beforehand(total: int) -> list[tuple[int, int, Foresight]]:
