@@ -109,6 +109,12 @@ def state_column(stage: str) -> str:
     return f"state_{stage}"
 
 
+def is_in(stage: str, states: Collection[str]) -> Q:
+    """Citations in these states at the stage. The index by both states wants the first one named, whatever it is."""
+    found = Q(**{f"{state_column(stage)}__in": states})
+    return found & Q(state_title_abstract__in=State.values) if stage == Stage.FULL_TEXT else found
+
+
 def voted(stage: str, reviewer: User) -> Q:
     """Citations that await more votes, the reviewer having given his or hers."""
     return Q(**{state_column(stage): State.AWAITING, f"voters_{stage}__contains": f",{reviewer.pk},"})
@@ -242,7 +248,7 @@ def _in_states(review: Review, stage: str, states: Collection[str]) -> QuerySet[
     """
     column, citations = f"{state_column(stage)}__in", review.citations.order_by().values("pk")
     gone = citations.filter(standing=False)
-    standing = citations.filter(standing=True, **{column: states})
+    standing = citations.filter(is_in(stage, states), standing=True)
     alone = gone.filter(into=None, **{column: states})
     joined = gone.filter(into__isnull=False, **{f"into__{column}": states})
     return standing.union(alone, joined, all=True)

@@ -17,7 +17,17 @@ from studies.models import Assignment, Decision, ShareOut, Stage, State
 from studies.pace import Pace, pace
 from studies.queries.policies import Owed, in_force, owed
 from studies.queries.sharing import SCREENING, everybodys, shares_in_force, weights
-from studies.queries.votes import CLOSED, OPEN, in_stage, standing_votes, state_column, unscreened, visible_at, voted
+from studies.queries.votes import (
+    CLOSED,
+    OPEN,
+    in_stage,
+    is_in,
+    standing_votes,
+    state_column,
+    unscreened,
+    visible_at,
+    voted,
+)
 
 TIMES = 20_000
 SHARING_OUT = "share_out"  # the kind of the job
@@ -144,11 +154,13 @@ def _states(review: Review, stage: Stage, viewer: User) -> dict[str, int]:
 
 def _assigned(review: Review, stage: Stage) -> dict[int, tuple[int, int]]:
     """By reviewer how many citations are asked of him or her, and how many of these are not decided, whoever voted."""
-    rows = Assignment.objects.filter(review=review, stage=stage, citation__standing=True).order_by()
+    gone = review.citations.filter(standing=False).order_by()
+    rows = Assignment.objects.filter(review=review, stage=stage).exclude(citation__in=gone.values("pk")).order_by()
     if stage == Stage.FULL_TEXT:
-        rows = rows.filter(citation__state_title_abstract=State.INCLUDED)
-    left = Count("pk", filter=Q(**{f"citation__{state_column(stage)}__in": OPEN}))
-    found = rows.values_list("reviewer").annotate(n=Count("pk"), left=left)
+        rows = rows.filter(citation__in=in_stage(review, stage).order_by().values("pk"))
+    undecided = in_stage(review, stage).filter(is_in(stage, OPEN)).order_by()
+    left = Count("reviewer", filter=Q(citation__in=undecided.values("pk")))
+    found = rows.values_list("reviewer").annotate(n=Count("*"), left=left)
     return {who: (count, rest) for who, count, rest in found}
 
 
@@ -158,7 +170,7 @@ def _screened(review: Review, stage: Stage, viewer: User) -> dict[int, int]:
     Who voted only on what was joined into a citation has a say on that one: few, and added to the others.
     """
     votes = standing_votes(Decision.objects.order_by(), stage)
-    decided = review.citations.standing().filter(**{f"{state_column(stage)}__in": CLOSED}).order_by()
+    decided = review.citations.standing().filter(is_in(stage, CLOSED)).order_by()
     counts = votes.filter(citation__in=decided.values("pk")).values_list("reviewer")
     found = Counter(dict(counts.annotate(n=Count("citation", distinct=True))))
     gone = review.citations.filter(standing=False).order_by()
