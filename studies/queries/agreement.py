@@ -116,7 +116,7 @@ def rows(review: Review, stage: str, part: Part = ALL) -> Iterator[Row]:
 
 def _by_citation(review: Review, stage: str, part: Part) -> Iterator[list[Told]]:
     of = closed(review, stage)
-    votes = Decision.objects.filter(review=review, stage=stage)
+    votes = Decision.objects.filter(stage=stage)
     if part.citations is not None:
         of = of.filter(pk__in=part.citations)
     if part.reviewers is not None:
