@@ -1,4 +1,4 @@
-"""What 50,000 citations cost: loaded, joined and indexed, and every list page afterwards.
+"""What 50,000 citations cost: loaded, joined and indexed, and every list page with few votes and with all of them.
 
 `python -m benchmarks.batch --entries 50000 [--database-url postgresql://…]`: through the real command, in a database
 of its own that is thrown away. The files are made up (a RIS, a PubMed file, another RIS without DOIs), one entry in
@@ -19,10 +19,13 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
+from benchmarks.batch_pages import FIGURES, PAGES
+
 NAME = "workbench_batch"
 SHARES = (0.4, 0.35, 0.25)
 CHUNK = 500
 VOTES = 2000
+REASON = "Wrong setting"
 
 
 def main() -> None:
@@ -166,17 +169,35 @@ def made(folder: Path, entries: int) -> Iterator[tuple[Path, str]]:
 
 def screen(slug: str) -> None:
     """Votes of two people on the first citations, so that every list has something to show."""
-    from django.core.management import call_command
-
     from studies.models import Citation
 
     numbers = list(Citation.objects.standing().values_list("number", flat=True)[:VOTES])
-    for reviewer, every in (("bob", 3), ("dana", 4)):
+    vote(slug, {"bob": [(n, n % 3 > 0, REASON) for n in numbers], "dana": [(n, n % 4 > 0, REASON) for n in numbers]})
+
+
+def screen_rest(slug: str) -> None:
+    """Votes of the same two on all others: some 3 % included by each, most of them by both."""
+    from studies.models import Citation
+
+    numbers = list(Citation.objects.standing().values_list("number", flat=True)[VOTES:])
+
+    def votes(every: int) -> list[tuple[int, bool, str]]:
+        return [(n, n % 50 == 0 or n % every == 0, REASON if n % 7 else "Wrong design") for n in numbers]
+
+    vote(slug, {"bob": votes(97), "dana": votes(89)})
+
+
+def vote(slug: str, votes: dict[str, list[tuple[int, bool, str]]]) -> None:
+    """By reviewer the citation's number, whether it is included, and the reason if it is not."""
+    from django.core.management import call_command
+
+    for reviewer, theirs in votes.items():
         with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(["citation", "verdict", "reason"])
-            for number in numbers:
-                rows.writerow([number, *(("include", "") if number % every else ("exclude", "Wrong setting"))])
+            rows.writerows(
+                [n, *(("include", "") if included else ("exclude", reason))] for n, included, reason in theirs
+            )
             file.flush()
             call_command(
                 "record_decisions", slug, file.name, stage="title_abstract", reviewer=f"{reviewer}@example.org",
@@ -184,66 +205,25 @@ def screen(slug: str) -> None:
             )  # fmt: skip
 
 
-PAGES = [
-    "",
-    "search/",
-    "search/batches/1/",
-    "search/batches/1/?show=joined",
-    "citations/",
-    "citations/?page=500",
-    "citations/?sort=title",
-    "citations/?sort=-authors&page=300",
-    "citations/?sort=year",
-    "citations/?q=nurse",
-    "citations/?q=illustrative",
-    "citations/?q=%22group+visits%22+-carers",
-    "citations/?q=rost*+OR+title:trust",
-    "citations/?batch=2",
-    "citations/?round=1&database=Embase&origin=databases",
-    "citations/?since=2000&until=2010&type=article&sort=title",
-    "citations/?language=eng&abstract=yes&doi=no",
-    "citations/?state=undecided",
-    "citations/?state=included&full_text=undecided&q=trust&sort=-year",
-    "citations/?q=illustrative&batch=1&database=Embase&since=1999&until=2020&abstract=yes&doi=yes&state=undecided",
-    "citations/filters/",
-    "citations/1/",
-    "duplicates/",
-    "duplicates/joined/",
-    "duplicates/clusters/",
-    "screen/title-abstract/",
-    "screen/title-abstract/?find=trust",
-    "screen/title-abstract/?show=include",
-    "screen/full-text/",
-    "screen/policy/",
-    "screen/workload/",
-    "screen/calibration/",
-    "screen/criteria/second-look/",
-    "screen/title-abstract/stopping/",
-    "conflicts/",
-    "agreement/",
-    "flow/",
-    "records/",
-    "documents/",
-    "documents/?q=trust",
-    "configurations/",
-    "explanations/",
-    "report/",
-    "people/",
-    "trail/",
-]
-
-
 def measure(times: int) -> list[dict[str, Any]]:
     from django.test import Client
 
     from reviews.models import Review, User
 
-    review = Review.objects.get()
-    screen(review.slug)
+    slug = Review.objects.get().slug
+    screen(slug)
     settle()
     client = Client()
     client.force_login(User.objects.get(email="alice@example.org"))
-    return [timed(client, url, times) for url in ["/", *(f"/r/{review.slug}/{path}" for path in PAGES)]]
+    pages = [timed(client, url, times) for url in ["/", *(f"/r/{slug}/{path}" for path in PAGES)]]
+    screen_rest(slug)
+    settle()
+    for who in ("alice", "bob"):
+        client.force_login(User.objects.get(email=f"{who}@example.org"))
+        for path in FIGURES:
+            page = timed(client, f"/r/{slug}/{path}", times)
+            pages.append(page | {"path": f"{page['path']} (all votes given, {who})"})
+    return pages
 
 
 def settle() -> None:

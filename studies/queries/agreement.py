@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from django.db.models import QuerySet
 
@@ -25,7 +25,7 @@ from studies.agreement import (
     word,
 )
 from studies.models import Citation, Decision, Stage, Verdict
-from studies.queries.votes import OPEN, in_stage, state_column
+from studies.queries.votes import CLOSED, in_stage, state_column
 
 COLUMNS = ("pk", "reviewer", "verdict", "reason", "undoes", "reopening")
 PIECE = 5000
@@ -51,7 +51,7 @@ class Two:
 
     @cached_property
     def pair(self) -> Pair:
-        return pair_of(Counter((each.first, each.second) for each in self.compared))
+        return pair_of(Counter(map(attrgetter("first", "second"), self.compared)))
 
     @property
     def kappa(self) -> Kappa:
@@ -106,7 +106,7 @@ def at_stage(review: Review, stage: str, part: Part = ALL) -> list[Two]:
 
 def closed(review: Review, stage: str) -> QuerySet[Citation]:
     """All who are needed have voted."""
-    return in_stage(review, stage).exclude(**{f"{state_column(stage)}__in": OPEN}).order_by()
+    return in_stage(review, stage).filter(**{f"{state_column(stage)}__in": CLOSED}).order_by()
 
 
 def rows(review: Review, stage: str, part: Part = ALL) -> Iterator[Row]:
@@ -116,7 +116,7 @@ def rows(review: Review, stage: str, part: Part = ALL) -> Iterator[Row]:
 
 def _by_citation(review: Review, stage: str, part: Part) -> Iterator[list[Told]]:
     of = closed(review, stage)
-    votes = Decision.objects.filter(review=review, stage=stage)
+    votes = Decision.objects.filter(stage=stage)
     if part.citations is not None:
         of = of.filter(pk__in=part.citations)
     if part.reviewers is not None:

@@ -11,7 +11,7 @@ from studies.agreement import Row, compare
 from studies.models import CalibrationRound, Citation, Decision, Stage
 from studies.queries import sharing
 from studies.queries.agreement import Part, Two, rows
-from studies.queries.votes import OPEN, in_stage, state_column, voted
+from studies.queries.votes import OPEN, in_stage, standing_votes, state_column, voted
 
 # A vote on a citation that was joined into another counts there.
 WAYS = ("citation", "citation__into")
@@ -133,9 +133,9 @@ class Rounds:
         return dict(found.values_list("pk", state_column(stage)))
 
     def _said(self, stage: str) -> set[int]:
-        standing = {"stage": stage, "reviewer": self.viewer, "undoes": None, "undone_by": None}
-        return {key for way in WAYS for key in self._votes(way).filter(**standing).values_list(way, flat=True)}
+        said = (standing_votes(self._votes(way).filter(reviewer=self.viewer.pk), stage) for way in WAYS)
+        return {key for way, votes in zip(WAYS, said, strict=True) for key in votes.values_list(way, flat=True)}
 
     def _votes(self, way: str) -> QuerySet[Decision]:
         among = CalibrationRound.citations.through.objects.filter(calibrationround__review=self.review)
-        return self.review.decisions.order_by().filter(**{f"{way}__in": among.values("citation")})
+        return Decision.objects.order_by().filter(**{f"{way}__in": among.values("citation")})

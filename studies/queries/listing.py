@@ -12,7 +12,7 @@ from reviews.models import Review, User
 from studies.models import Assignment, Batch, Citation, CitationLabel, Decision, Label, Labelling, Record, Stage, State
 from studies.models.searching import Source, of_origin
 from studies.queries.excluding import excluded_for, with_text
-from studies.queries.votes import OPEN, state_column, visible_at, voted
+from studies.queries.votes import OPEN, state_column, visible, voted
 from studies.search import ask, fold
 from studies.search_index import matching
 
@@ -89,7 +89,7 @@ def _assigned(value: str, viewer: User) -> Q:
 def _screened(value: str, viewer: User) -> Q:
     """ "full_text-7": what reviewer 7 has a say on at that stage, as far as the viewer may know it."""
     stage, _, reviewer = value.partition("-")
-    votes = visible_at(Decision.objects.filter(reviewer=int(reviewer)), stage, viewer).order_by()
+    votes = visible(Decision.objects.standing().filter(stage=stage, reviewer=int(reviewer)), viewer).order_by()
     return Q(pk__in=votes.annotate(stands=Coalesce("citation__into", "citation")).values("stands"))
 
 

@@ -7,12 +7,13 @@ from math import floor
 from typing import Any
 
 import numpy as np
+from django.db.models import Max, Q, QuerySet
 from numpy.typing import NDArray
 
 from reviews.models import Review, User
-from studies.models import Decision, Order, OrderChoice, Ranking, ScreeningStop, Stage
+from studies.models import Citation, Decision, Order, OrderChoice, Ranking, ScreeningStop, State
 from studies.queries.learning import LABELS, SETTLED
-from studies.queries.votes import in_stage, state_column, visible_at
+from studies.queries.votes import in_stage, standing_votes, state_column
 from studies.ranking.foresight import Foresight, foresee
 from studies.ranking.progress import claim_curve, found_curve, p_curve
 from studies.ranking.stopping import claimable_recall, misses_in_a_row, needed, recall_test
@@ -119,25 +120,42 @@ def percent(share: float) -> float:
 
 def evidence(review: Review, stage: str, viewer: User, target: float) -> Evidence:
     """In the order in which the viewer decided, or in which decisions of others became known."""
-    column = state_column(stage)
-    staged = in_stage(review, stage).order_by()
-    settled = dict(staged.filter(**{f"{column}__in": SETTLED}).values_list("pk", column))
-    votes = visible_at(Decision.objects.filter(review=review), stage, viewer).order_by("pk")
-    own: dict[int, str] = {}
-    order: dict[int, int] = {}
-    columns = ("pk", "citation", "citation__into", "reviewer", "verdict")
-    for at, key, into, reviewer, verdict in votes.values_list(*columns):
-        citation = into or key
-        if reviewer == viewer.pk:
-            own[citation] = verdict
-        if reviewer == viewer.pk or citation not in own:
-            order[citation] = at
-    labels = {key: LABELS[own[key]] for key in own if own[key] in LABELS}
-    labels |= {key: LABELS[state] for key, state in settled.items()}
-    reached = set(staged.values_list("pk", flat=True)) if stage == Stage.FULL_TEXT else None
-    known = [key for key in labels if reached is None or key in reached]
-    known.sort(key=lambda key: order.get(key, 0))
-    return Evidence(np.array([labels[key] for key in known], np.int8), staged.count(), target)
+    staged, column = in_stage(review, stage).order_by(), state_column(stage)
+    settled = staged.filter(**{f"{column}__in": SETTLED})
+    included = set(settled.filter(**{column: State.INCLUDED}).values_list("pk", flat=True))
+    known = _known_since(review, stage, viewer, settled)
+    silent = included.difference(known)
+    labels = [0] * (settled.count() - len(known) - len(silent)) + [1] * len(silent)
+    known = {key: (at, key in included) for key, at in known.items()} | _own_votes(review, stage, viewer, staged)
+    labels += [label for _, label in sorted(known.values())]
+    return Evidence(np.array(labels, np.int8), staged.count(), target)
+
+
+def _known_since(review: Review, stage: str, viewer: User, settled: QuerySet[Citation]) -> dict[int, int]:
+    """By settled citation the viewer's last vote, or else the last of all, also on what was joined into it."""
+    votes, own = standing_votes(Decision.objects.order_by(), stage), Max("pk", filter=Q(reviewer=viewer.pk))
+    alone = votes.filter(citation__in=settled.values("pk")).values_list("citation").annotate(own=own, at=Max("pk"))
+    found = {key: (mine or 0, at) for key, mine, at in alone}
+    joined = votes.filter(citation__in=_joined_into(review, settled)).values_list("citation__into")
+    for key, mine, at in joined.annotate(own=own, at=Max("pk")):
+        before = found.get(key, (0, 0))
+        found[key] = (max(mine or 0, before[0]), max(at, before[1]))
+    return {key: mine or at for key, (mine, at) in found.items()}
+
+
+def _own_votes(review: Review, stage: str, viewer: User, staged: QuerySet[Citation]) -> dict[int, tuple[int, int]]:
+    """By citation that is not settled the viewer's last vote and what it says."""
+    waiting = staged.filter(**{f"{state_column(stage)}__in": [state for state in State if state not in SETTLED]})
+    votes = standing_votes(Decision.objects.order_by(), stage).filter(reviewer=viewer.pk)
+    rows = list(votes.filter(citation__in=waiting.values("pk")).values_list("pk", "citation", "verdict"))
+    joined = votes.filter(citation__in=_joined_into(review, waiting))
+    rows += joined.values_list("pk", "citation__into", "verdict")
+    found = {key: (at, verdict) for at, key, verdict in sorted(rows)}
+    return {key: (at, LABELS[verdict]) for key, (at, verdict) in found.items() if verdict in LABELS}
+
+
+def _joined_into(review: Review, citations: QuerySet[Citation]) -> QuerySet[Any]:
+    return review.citations.filter(standing=False, into__in=citations.values("pk")).order_by().values("pk")
 
 
 def beforehand(total: int) -> list[tuple[int, int, Foresight]]:

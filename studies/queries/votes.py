@@ -1,6 +1,6 @@
 """Votes as the rule of screening reads them, and as one viewer may read them: the room where blinding lives."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from studies.queries.policies import Rules, in_force
 from studies.queries.sharing import falls_to
 
 OPEN = (State.UNDECIDED, State.AWAITING)
+CLOSED = (State.CONFLICT, State.INCLUDED, State.EXCLUDED)
 PIECE = 1000
 
 
@@ -113,6 +114,12 @@ def state_column(stage: str) -> str:
     return f"state_{stage}"
 
 
+def is_in(stage: str, states: Collection[str]) -> Q:
+    """Citations in these states at the stage. The index by both states wants the first one named, whatever it is."""
+    found = Q(**{f"{state_column(stage)}__in": states})
+    return found & Q(state_title_abstract__in=State.values) if stage == Stage.FULL_TEXT else found
+
+
 def voted(stage: str, reviewer: User) -> Q:
     """Citations that await more votes, the reviewer having given his or hers."""
     return Q(**{state_column(stage): State.AWAITING, f"voters_{stage}__contains": f",{reviewer.pk},"})
@@ -179,12 +186,20 @@ def visible(rows: QuerySet[Any], viewer: User) -> QuerySet[Any]:
     return rows.filter(Q(reviewer=viewer) | closed)
 
 
-def visible_at(rows: QuerySet[Any], stage: str, viewer: User) -> QuerySet[Any]:
-    """As `visible`, of the votes that stand at one stage: to count them all without asking what was opened again."""
-    column = state_column(stage)
-    alone = Q(citation__into=None) & ~Q(**{f"citation__{column}__in": OPEN})
-    joined = Q(citation__into__isnull=False) & ~Q(**{f"citation__into__{column}__in": OPEN})
-    return rows.filter(Q(reviewer=viewer) | alone | joined, stage=stage, undoes=None).filter(undone_by=None)
+def visible_at(votes: QuerySet[Decision], review: Review, stage: str, viewer: User) -> QuerySet[Decision]:
+    """As `visible`, of votes of the review those that stand at one stage: to count them all.
+
+    What is decided is looked up once: joined to each vote it would be all that the page costs.
+    """
+    return standing_votes(votes, stage).filter(
+        Q(reviewer=viewer.pk) | Q(citation__in=_in_states(review, stage, CLOSED))
+    )
+
+
+def standing_votes(votes: QuerySet[Decision], stage: str) -> QuerySet[Decision]:
+    """What was taken back is named by its key, so that an index answers for all other votes; so it is in any review."""
+    undoing = Decision.objects.filter(undoes__isnull=False).order_by()
+    return votes.filter(stage=stage).exclude(pk__in=undoing.values("pk")).exclude(pk__in=undoing.values("undoes"))
 
 
 def may_settle(review: Review, user: User, ballot: Ballot, stage: str) -> bool:
@@ -239,13 +254,17 @@ def _verbs(stage: str, *deeds: str) -> Q:
 
 
 def _open(review: Review, stage: str) -> QuerySet[Any]:
-    """Keys of what is not decided at the stage; what was joined into another citation is as open as that one.
+    return _in_states(review, stage, OPEN)
+
+
+def _in_states(review: Review, stage: str, states: Collection[str]) -> QuerySet[Any]:
+    """Keys of what is so at the stage; what was joined into another citation is as that one.
 
     In parts, because an index answers each of them and none answers all.
     """
     column, citations = f"{state_column(stage)}__in", review.citations.order_by().values("pk")
     gone = citations.filter(standing=False)
-    standing = citations.filter(standing=True, **{column: OPEN})
-    alone = gone.filter(into=None, **{column: OPEN})
-    joined = gone.filter(into__isnull=False, **{f"into__{column}": OPEN})
+    standing = citations.filter(is_in(stage, states), standing=True)
+    alone = gone.filter(into=None, **{column: states})
+    joined = gone.filter(into__isnull=False, **{f"into__{column}": states})
     return standing.union(alone, joined, all=True)

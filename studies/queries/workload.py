@@ -4,12 +4,12 @@ Of others only what is decided is counted, and only its times: how much somebody
 he or she has an open vote. That is `visible_at`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from reviews.models import Job, Member, Review, User
@@ -17,7 +17,17 @@ from studies.models import Assignment, Decision, ShareOut, Stage, State
 from studies.pace import Pace, pace
 from studies.queries.policies import Owed, in_force, owed
 from studies.queries.sharing import SCREENING, everybodys, shares_in_force, weights
-from studies.queries.votes import OPEN, in_stage, state_column, unscreened, visible_at
+from studies.queries.votes import (
+    CLOSED,
+    OPEN,
+    in_stage,
+    is_in,
+    standing_votes,
+    state_column,
+    unscreened,
+    visible_at,
+    voted,
+)
 
 TIMES = 20_000
 SHARING_OUT = "share_out"  # the kind of the job
@@ -106,14 +116,15 @@ def _loads(
     share: ShareOut | None,
     assigned: dict[int, tuple[int, int]],
 ) -> list[Load]:
-    seen = visible_at(Decision.objects.filter(review=review), stage, viewer)
+    seen = visible_at(review.decisions.order_by(), review, stage, viewer)
     screened = _screened(review, stage, viewer)
     times = _times(seen.filter(carried=None, reopening=None))
+    me = viewer.pk
     mine = sum(part.count() for part in unscreened(in_stage(review, stage), stage, viewer))
     shared = weights(share)
 
     def load(each: Member) -> Load:
-        key, is_me = each.user_id, each.user_id == viewer.pk
+        key, is_me = each.user_id, each.user_id == me
         count, left = assigned.get(key, (None, None))
         at = times.get(key, [])
         spread = shared.get(key, 0)
@@ -129,32 +140,57 @@ def _screens(member: Member) -> bool:
 
 
 def _states(review: Review, stage: Stage, viewer: User) -> dict[str, int]:
-    shown = f"shown_{stage}"
-    rows = in_stage(review, stage).as_seen_by(viewer).order_by().values_list(shown)
-    return {str(state): 0 for state in State} | dict(rows.annotate(n=Count("*")))
+    """What awaits a vote of others alone looks so to the viewer, the rest of it as if nobody had voted."""
+    column = state_column(stage)
+    rows = in_stage(review, stage).order_by().values_list(column)
+    counts = {
+        state: (n, mine)
+        for state, n, mine in rows.annotate(n=Count("*"), mine=Count(column, filter=voted(stage, viewer)))
+    }
+    found = {str(state): counts.get(state, (0, 0))[0] for state in State}
+    waiting, mine = counts.get(State.AWAITING, (0, 0))
+    return found | {str(State.AWAITING): mine, str(State.UNDECIDED): found[State.UNDECIDED] + waiting - mine}
 
 
 def _assigned(review: Review, stage: Stage) -> dict[int, tuple[int, int]]:
     """By reviewer how many citations are asked of him or her, and how many of these are not decided, whoever voted."""
-    rows = Assignment.objects.filter(review=review, stage=stage, citation__standing=True).order_by()
+    gone = review.citations.filter(standing=False).order_by()
+    rows = Assignment.objects.filter(review=review, stage=stage).exclude(citation__in=gone.values("pk")).order_by()
     if stage == Stage.FULL_TEXT:
-        rows = rows.filter(citation__state_title_abstract=State.INCLUDED)
-    left = Count("pk", filter=Q(**{f"citation__{state_column(stage)}__in": OPEN}))
-    found = rows.values_list("reviewer").annotate(n=Count("pk"), left=left)
+        rows = rows.filter(citation__in=in_stage(review, stage).order_by().values("pk"))
+    undecided = in_stage(review, stage).filter(is_in(stage, OPEN)).order_by()
+    left = Count("reviewer", filter=Q(citation__in=undecided.values("pk")))
+    found = rows.values_list("reviewer").annotate(n=Count("*"), left=left)
     return {who: (count, rest) for who, count, rest in found}
 
 
 def _screened(review: Review, stage: Stage, viewer: User) -> dict[int, int]:
-    """By reviewer the citations of this stage that he or she has a say on: decided ones, and the viewer's own votes."""
-    rows = visible_at(Decision.objects.filter(review=review), stage, viewer).order_by()
-    rows = rows.filter(Q(citation__standing=True) | Q(citation__into__standing=True))
-    stands = Coalesce("citation__into", "citation")
-    return dict(rows.values_list("reviewer").annotate(n=Count(stands, distinct=True)))
+    """By reviewer the citations of this stage that he or she has a say on: decided ones, and the viewer's own votes.
+
+    Who voted only on what was joined into a citation has a say on that one: few, and added to the others.
+    """
+    votes = standing_votes(Decision.objects.order_by(), stage)
+    decided = review.citations.standing().filter(is_in(stage, CLOSED)).order_by()
+    counts = votes.filter(citation__in=decided.values("pk")).values_list("reviewer")
+    found = Counter(dict(counts.annotate(n=Count("citation", distinct=True))))
+    gone = review.citations.filter(standing=False).order_by()
+    own = votes.filter(review=review, reviewer=viewer.pk).exclude(citation__in=gone.values("pk"))
+    found[viewer.pk] += own.exclude(citation__in=decided.values("pk")).values("citation").distinct().count()
+    joined = gone.filter(into__standing=True)
+    there = visible_at(votes.filter(citation__in=joined.values("pk")), review, stage, viewer)
+    here = votes.filter(citation__in=joined.values("into")).values_list("reviewer", "citation")
+    found.update(who for who, _ in set(there.values_list("reviewer", "citation__into")).difference(here))
+    return +found
 
 
 def _times(rows: QuerySet[Decision]) -> dict[int, list[datetime]]:
-    """By reviewer when he or she decided, of the last decisions of all."""
-    found: dict[int, list[datetime]] = defaultdict(list)
-    for who, at in rows.order_by("-pk").values_list("reviewer", "decided_at")[:TIMES]:
-        found[who].append(timezone.localtime(at))
+    """By reviewer when he or she decided, of the last decisions of all.
+
+    They come as the database writes them: Django takes several times as long to read so many.
+    """
+    zone, found = timezone.get_current_timezone(), defaultdict(list)
+    written = rows.order_by("-pk").values_list("reviewer", Cast("decided_at", TextField()))[:TIMES]
+    for who, text in written:
+        at = datetime.fromisoformat(text)
+        found[who].append((at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone))
     return found

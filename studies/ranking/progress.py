@@ -46,12 +46,9 @@ def p_curve(labels: Labels, total: int, target: float, points: int = POINTS) -> 
 
 def claim_curve(labels: Labels, total: int, confidence: float = 0.95, points: int = CLAIM_POINTS) -> tuple[Value, ...]:
     """`claimable_recall` as it was at each point, the last one now. Raises ValueError as it does."""
-    state, missing, curve = seen(labels, total), 1, []
-    for at in _places(state, points):
-        now = state.at(at)
-        missing = least_missing(now, confidence, near=missing)
-        curve.append(Value(at, claim_of(now, missing)))
-    return tuple(curve)
+    state = seen(labels, total)
+    every = ((at, state.at(at)) for at in _places(state, points))
+    return tuple(Value(at, claim_of(now, least_missing(now, confidence))) for at, now in every)
 
 
 def _places(state: Seen, points: int) -> list[int]:

@@ -10,6 +10,8 @@ worse than random.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,8 @@ from studies.ranking.urn import smallest_tail
 
 Labels = Sequence[int] | NDArray[np.integer] | NDArray[np.bool_]
 Ints = NDArray[np.int64]
+
+_CLOSE = 1024  # the first step from a likely answer is this part of it
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,19 @@ class Seen:
     @property
     def found(self) -> int:
         return len(self.places)
+
+    @cached_property
+    def stretches(self) -> tuple[Ints, Ints]:
+        """Where those begin that the test has to look at (records before), and how many were found in each.
+
+        Of stretches with the same finds the longest has the smallest p: it begins after a find, or at the beginning.
+        One that begins with a find has no smaller p than the same without it, one of finds alone says nothing: all
+        that is missing is where it must be.
+        """
+        starts = np.concatenate([[0], self.places])
+        since = self.found - np.arange(len(starts))
+        telling = np.append(np.diff(starts) > 1, self.screened > starts[-1])
+        return starts[telling], since[telling]
 
     def at(self, screened: int) -> "Seen":
         """What had been seen when so many were screened; beyond what was, as if all the rest were misses."""
@@ -58,26 +75,25 @@ def recall_test(labels: Labels, total: int, target: float) -> float:
     return p_of(seen(labels, total), target)
 
 
-def p_of(state: Seen, target: float) -> float:
-    """`recall_test` of what was read already."""
+def p_of(state: Seen, target: float, enough: float = 0.0) -> float:
+    """`recall_test` of what was read already; `enough` as for `p_of_missing`."""
     if not 0 < target <= 1:
         raise ValueError(f"A recall target is over 0 and at most 1, not {target}.")
-    return p_of_missing(state, math.floor(state.found / target + 1) - state.found)
+    return p_of_missing(state, math.floor(state.found / target + 1) - state.found, enough)
 
 
-def p_of_missing(state: Seen, missing: int) -> float:
-    """p of the hypothesis that at least so many (1 or more) relevant records are among the unseen."""
+def p_of_missing(state: Seen, missing: int, enough: float = 0.0) -> float:
+    """p of the hypothesis that at least so many (1 or more) relevant records are among the unseen.
+
+    Who asks only whether it is below `enough` is answered sooner, by any number on the same side of it.
+    """
     unseen = state.total - state.screened
     if missing > unseen:
         return 0.0
-    # Of stretches with the same finds the longest has the smallest p: it begins after a find, or at the beginning.
-    starts = np.concatenate([[0], state.places])
-    relevant = missing + state.found - np.arange(len(starts))
-    # A stretch of finds alone says nothing: all that is missing is where it must be.
-    telling = state.screened - starts > relevant - missing
-    if not telling.any():
+    starts, since = state.stretches
+    if not len(starts):
         return 1.0
-    return smallest_tail(state.total - starts[telling], relevant[telling], unseen, missing)
+    return smallest_tail(state.total - starts, missing + since, unseen, missing, enough)
 
 
 def claimable_recall(labels: Labels, total: int, confidence: float = 0.95) -> float:
@@ -100,23 +116,33 @@ def claim_of(state: Seen, missing: int) -> float:
     return claim
 
 
-def least_missing(state: Seen, confidence: float, near: int = 1) -> int:
-    """The least number of missed records that the test rules out; p falls as more are supposed missing.
-
-    `near` is where to begin to look, such as the answer a few records earlier.
-    """
-    high, step, unseen = max(near, 1), 1, state.total - state.screened
-    while high <= unseen and p_of_missing(state, high) >= 1 - confidence:
-        high, step = min(high + step, unseen + 1), 2 * step
-    low = 0
-    step = 1
+def least_missing(state: Seen, confidence: float) -> int:
+    """The least number of missed records that the test rules out; p falls as more are supposed missing."""
+    low, high = 0, state.total - state.screened + 1
+    at = min(_likely_missing(state, confidence), high - 1)
+    step = 1 + at // _CLOSE
     while high - low > 1:
-        middle = max(high - step, (low + high) // 2)
-        if p_of_missing(state, middle) < 1 - confidence:
-            high, step = middle, 2 * step
+        if p_of_missing(state, at, 1 - confidence) < 1 - confidence:
+            high = at
+            at = max(high - step, (low + high) // 2)
         else:
-            low = middle
+            low = at
+            at = min(low + step, (low + high) // 2)
+        step *= 2
     return high
+
+
+def _likely_missing(state: Seen, confidence: float) -> int:
+    """Where to begin to look: the answer if the finds in a stretch were normally distributed."""
+    starts, since = state.stretches
+    if not len(starts) or state.screened == state.total:
+        return state.total
+    urns, length = state.total - starts, state.screened - starts
+    found = since + 0.5
+    spread = NormalDist().inv_cdf(confidence) ** 2 * (urns - length) / (urns - 1)
+    middle = found + spread / 2
+    share = (middle + np.sqrt(middle**2 - found**2 * (1 + spread / length))) / (length + spread)
+    return max(1, int((share * urns - since).min()))
 
 
 def needed(labels: Labels, total: int, target: float, confidence: float = 0.95) -> int:
@@ -127,12 +153,12 @@ def needed(labels: Labels, total: int, target: float, confidence: float = 0.95) 
     `recall_test` does.
     """
     state = seen(labels, total)
-    if p_of(state, target) < 1 - confidence:
+    if p_of(state, target, 1 - confidence) < 1 - confidence:
         return 0
     low, high = state.screened, total
     while high - low > 1:
         middle = (low + high) // 2
-        if p_of(state.at(middle), target) < 1 - confidence:
+        if p_of(state.at(middle), target, 1 - confidence) < 1 - confidence:
             high = middle
         else:
             low = middle

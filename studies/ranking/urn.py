@@ -4,6 +4,8 @@ Probabilities follow Loader C. Fast and accurate computation of binomial probabi
 is subtracted from anything large, which sums of log-gammas would do.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,51 +13,62 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _DONE = 1e-17
-_STRIDE = 64
+_SLACK = 1e-9
+_FIRST, _MOST = 4, 64
 
 
-def smallest_tail(urns: Ints, relevant: Ints, drawn: int, least: int) -> float:
+def smallest_tail(urns: Ints, relevant: Ints, drawn: int, least: int, enough: float = 0.0) -> float:
     """The smallest over the urns of P(at least `least` relevant ones among `drawn`, drawn without replacement).
 
     `urns` (shape n) are the sizes, `relevant` (shape n) how many in each are relevant. Needs
     1 <= least <= drawn < urn and least <= relevant in each, and that `least` can happen:
-    relevant - least <= urn - drawn.
+    relevant - least <= urn - drawn. Who asks only whether it is below `enough` is answered sooner, by any number on
+    the same side of it.
     """
-    ratio_up = _ratio(urns, relevant, drawn, least)
     mass = np.exp(_log_mass(urns, relevant, drawn, least))
-    rising = ratio_up >= 1
-    # Both ratios of neighbouring masses fall outwards, so a geometric series bounds each tail from above.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        above = np.where(rising, 1.0, np.minimum(mass / (1 - ratio_up), 1.0))
-        ratio_down = 1 / _ratio(urns, relevant, drawn, least - 1)
-        below = np.where(rising & (ratio_down < 1), mass * ratio_down / (1 - ratio_down), 1.0)
-    lower = np.maximum(mass, np.where(rising, 1 - below, 0.0))
-    worth = lower <= above.min() * (1 + 1e-9)
-    return float(min(_tail(urns[worth], relevant[worth], drawn, least, mass[worth], rising[worth])))
-
-
-def _tail(urns: Ints, relevant: Ints, drawn: int, least: int, mass: Floats, rising: NDArray[np.bool_]) -> Floats:
-    """Summed from `least` away from the mode, where each term is smaller than the one before."""
-    tail = np.empty(len(urns))
-    up, down = ~rising, rising
-    tail[up] = _summed(urns[up], relevant[up], drawn, least, mass[up], 1)
+    up = _ratio(urns, relevant, drawn, least) < 1
+    best = _least_tail(urns[up], relevant[up], drawn, least, mass[up], 1, 1.0, enough)
+    down = ~up
+    if best < enough or not down.any():
+        return best
     first = mass[down] / _ratio(urns[down], relevant[down], drawn, least - 1)
-    tail[down] = 1 - _summed(urns[down], relevant[down], drawn, least - 1, first, -1)
-    return np.clip(tail, 0.0, 1.0)
+    return _least_tail(urns[down], relevant[down], drawn, least - 1, first, -1, best, enough)
 
 
-def _summed(urns: Ints, relevant: Ints, drawn: int, at: int, term: Floats, step: int) -> Floats:
-    """Terms from `at` upwards (step 1) or downwards (-1), a stride at once, until they no longer change the sum."""
-    total, last = term.copy(), term
-    while len(total) and 0 <= at <= drawn and (last > _DONE * total).any():
-        x = at + step * np.arange(_STRIDE)[:, None]
-        if step > 0:
-            terms = last * np.cumprod(_ratio(urns, relevant, drawn, x), axis=0)
-        else:
-            terms = last * np.cumprod(1 / _ratio(urns, relevant, drawn, x - 1), axis=0)
-        total += terms.sum(axis=0)
-        last, at = terms[-1], at + step * _STRIDE
-    return total
+def _least_tail(
+    urns: Ints, relevant: Ints, drawn: int, at: int, last: Floats, step: int, best: float, enough: float
+) -> float:
+    """`best`, or the smallest tail that is smaller: summed from `at`, where P is `last`, away from the mode.
+
+    Upwards (step 1) what is summed is the tail, downwards (-1) what the tail leaves of 1. The terms fall, and so do the
+    ratios of neighbours, so that a geometric series bounds the rest, and shows which urns need not be summed further.
+    """
+    total, stride = last.copy(), _FIRST
+    while len(total):
+        rest = _rest(last, _onward(urns, relevant, drawn, at, step))
+        low, high = (total, total + rest) if step > 0 else (1 - total - rest, 1 - total)
+        best = min(best, max(float(high.min()), 0.0))
+        if best < enough * (1 - _SLACK) or not (last > _DONE * total).any():
+            break
+        worth = low <= min(best, enough or best) * (1 + _SLACK)
+        if 4 * np.count_nonzero(worth) < 3 * len(worth):
+            urns, relevant, total, last = urns[worth], relevant[worth], total[worth], last[worth]
+        following = at + step * np.arange(stride)[:, None]
+        terms = last * np.cumprod(_onward(urns, relevant, drawn, following, step), axis=0)
+        total, last = total + terms.sum(axis=0), terms[-1]
+        at, stride = at + step * stride, min(2 * stride, _MOST)
+    return best
+
+
+def _onward(urns: Ints, relevant: Ints, drawn: int, x: int | Ints, step: int) -> Floats:
+    """P(x + step) / P(x)."""
+    return _ratio(urns, relevant, drawn, x) if step > 0 else 1 / _ratio(urns, relevant, drawn, x - 1)
+
+
+def _rest(last: Floats, ratio: Floats) -> Floats:
+    """What follows the last term at most, if the next is so much of it."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(ratio < 1, np.minimum(last * ratio / (1 - ratio), 1.0), 1.0)
 
 
 def _ratio(urns: Ints, relevant: Ints, drawn: int, x: int | Ints) -> Floats:
@@ -68,23 +81,35 @@ def _ratio(urns: Ints, relevant: Ints, drawn: int, x: int | Ints) -> Floats:
 
 def _log_mass(urns: Ints, relevant: Ints, drawn: int, x: int) -> Floats:
     """log P(x): what Stirling leaves over of the nine factorials, and how far the four cells are from expected."""
-    cells = np.stack([np.full_like(urns, x), relevant - x, np.full_like(urns, drawn - x), urns - relevant - drawn + x])
+    others = urns - relevant
+    cells: tuple[int | Ints, ...] = (x, relevant - x, drawn - x, others - drawn + x)
     off = (x * urns - relevant * drawn) / urns
-    signs = np.array([1.0, -1.0, -1.0, 1.0])[:, None]
-    expected = cells - signs * off
-    with np.errstate(divide="ignore", invalid="ignore"):
-        away = np.where(cells > 0, cells * np.log1p(signs * off / expected), 0.0).sum(axis=0)
-    margins = np.stack([relevant, urns - relevant, np.full_like(urns, drawn), urns - drawn])
-    mass: Floats = (_left_over(margins) - _left_over(cells)).sum(axis=0) - _left_over(urns) - away
+    away = _away(cells[0], off) + _away(cells[1], -off) + _away(cells[2], -off) + _away(cells[3], off)
+    over = _left_over(int(urns.max(initial=0)))
+    margins = over[relevant] + over[others] + over[drawn] + over[urns - drawn]
+    here = over[cells[0]] + over[cells[1]] + over[cells[2]] + over[cells[3]]
+    mass: Floats = margins - here - over[urns] - away
     return mass
 
 
-def _left_over(n: Ints) -> Floats:
-    """log n! - (n log n - n), to the last digit: from a table below 16, by Stirling's series from there."""
-    large = np.maximum(n, 16).astype(np.float64)
-    square = large * large
-    series = (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / 1188 / square) / square) / square) / square) / large
-    return np.where(n < 16, _SMALL[np.minimum(n, 15)], 0.5 * np.log(2 * np.pi * large) + series)
+def _away(cell: int | Ints, off: Floats) -> Floats:
+    """n log(n / expected), of which n is `off` away; 0 where n is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(cell > 0, cell * np.log1p(off / (cell - off)), 0.0)
+
+
+def _left_over(most: int) -> Floats:
+    """log n! - (n log n - n) of all n up to `most` at least, to the last digit; reckoned anew for each doubling."""
+    return _left_over_below(1 << (most + 1).bit_length())
+
+
+@lru_cache(maxsize=2)
+def _left_over_below(size: int) -> Floats:
+    """From a table below 16, by Stirling's series from there."""
+    n = np.arange(16, size, dtype=np.float64)
+    square = n * n
+    series = (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / 1188 / square) / square) / square) / square) / n
+    return np.concatenate([_SMALL, 0.5 * np.log(2 * np.pi * n) + series])
 
 
 def _small() -> Floats:
