@@ -108,7 +108,7 @@ def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> Non
     _check_unsettled(citation, ballot)
     if not ballot.is_open_to(by.pk):
         raise Closed(f"Others have decided citation {citation.number}: it needs no more votes.")
-    if by.pk not in ballot.votes:
+    if by.pk not in ballot.votes and not getattr(citation, f"asked_{stage}"):
         _check_free(citation, stage, by, ballot.needed)
 
 

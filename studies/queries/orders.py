@@ -100,11 +100,19 @@ class ByPlace:
 
     def next_waiting(self, waiting: Waiting, after: int, left: int = 0) -> int | None:
         """Found in the list by asking about few; what the list does not have waits until the end."""
+        numbers: dict[int, int] = {}
+
+        def which(citations: Found) -> set[int]:
+            found = dict(waiting.all(citations).order_by().values_list(self.field, "number"))
+            numbers.update(found)
+            return set(found)
+
         if left <= FEW_LEFT:
-            handle = self._first(self._handles(waiting.all(self.citations)), after)
+            handle = self._first(which(self.citations), after)
         else:
-            handle = self._search(self._asker(waiting), after)
-        return self._number(handle) if handle else ByNumber(self.citations).next_waiting(waiting, 0)
+            named = f"{self.field}__in"
+            handle = self._search(lambda handles: which(self.citations.filter(**{named: list(handles)})), after)
+        return numbers[handle] if handle else ByNumber(self.citations).next_waiting(waiting, 0)
 
     def _first(self, waiting: set[int], after: int) -> int | None:
         """The handle that comes next, of all those that wait."""
@@ -113,17 +121,6 @@ class ByPlace:
     def _search(self, which: Callable[[Sequence[int]], set[int]], after: int) -> int | None:
         """The handle that comes next, where those that wait are too many to be named."""
         raise NotImplementedError
-
-    def _number(self, handle: int) -> int | None:
-        return handle
-
-    def _asker(self, waiting: Waiting) -> Callable[[Sequence[int]], set[int]]:
-        """Which of some handles wait."""
-        named = f"{self.field}__in"
-        return lambda handles: self._handles(waiting.all(self.citations.filter(**{named: list(handles)})))
-
-    def _handles(self, found: Found) -> set[int]:
-        return set(found.order_by().values_list(self.field, flat=True))
 
     def _standing(self, handles: Sequence[int], count: int) -> list[Citation]:
         """The first `count` of them that stand in the stage."""
@@ -198,9 +195,6 @@ class Learnt(ByPlace):
         at = self._at(here) if here else -1
         near = first_near(self.places, at, which) if at >= 0 else None
         return near or first_behind_opened(self.places, which)
-
-    def _number(self, handle: int) -> int | None:
-        return self.citations.filter(pk=handle).values_list("number", flat=True).first()
 
 
 @lru_cache(maxsize=KEPT)

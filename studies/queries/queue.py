@@ -110,12 +110,17 @@ class Desk:
     @cached_property
     def asked(self) -> Q:
         """Of citations: what falls to the viewer."""
-        return falls_to(self.viewer, self.stage)
+        return falls_to(self.viewer, self.stage, calibrating=self.rules.calibrating)
 
     @cached_property
     def crowded(self) -> bool:
-        """Are there more people than decide on a citation? Then it is held for those it is in front of."""
-        return self.rules.by_one or screeners(self.review).count() > PAIR
+        """Are there more people than decide on a citation? Then it is held for those it is in front of.
+
+        What is asked of people by name is asked of no more than that.
+        """
+        if not self.rules.by_one and screeners(self.review).count() <= PAIR:
+            return False
+        return not self.asked or self._anybodys().exists()
 
     def next_waiting(self, after: int = 0) -> int | None:
         """Number of the next citation to screen, which is not `after`: those skipped come last.
@@ -132,6 +137,10 @@ class Desk:
     def waits(self, number: int) -> bool:
         """Does it still wait for this reviewer, and is in front of nobody else?"""
         return ForViewer(self).all(in_stage(self.review, self.stage).filter(number=number)).exists()
+
+    def _anybodys(self) -> QuerySet[Citation]:
+        nobodys = {f"asked_{self.stage}": False, f"{state_column(self.stage)}__in": OPEN}
+        return in_stage(self.review, self.stage).filter(**nobodys).order_by()
 
     def _first_skipped(self, after: int) -> int | None:
         if not self.skipped:

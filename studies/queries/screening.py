@@ -174,9 +174,9 @@ class Seat:
 
     @cached_property
     def labels(self) -> list[Label]:
-        return labels_of([self.citation.pk])[self.citation.pk]
+        return labels_of([self.citation.pk])[self.citation.pk] if self.known_labels else []
 
-    @property
+    @cached_property
     def known_labels(self) -> list[Label]:
         return list(self.desk.review.labels.order_by("key"))
 

@@ -59,10 +59,10 @@ def everybodys(review: Review, stage: str) -> Q:
     return _nobodys(stage) | _asked_of(stage, of_those_who_left(Q(review=review), stage))
 
 
-def falls_to(reviewer: User, stage: str) -> Q:
+def falls_to(reviewer: User, stage: str, *, calibrating: bool = True) -> Q:
     """Citations that the reviewer is asked to screen: his or her own ones, everybody's, those of an open calibration.
 
-    Who left is looked up first, and mostly is nobody.
+    Who left is looked up first, and mostly is nobody; open rounds only if there are any at all (`calibrating`).
     """
     there = Assignment.objects.filter(review=OuterRef("review"), stage=stage)
     reviews = list(Member.objects.filter(Exists(there), user=reviewer).order_by().values_list("review", flat=True))
@@ -72,11 +72,15 @@ def falls_to(reviewer: User, stage: str) -> Q:
     for review, left in of_those_who_left(Q(review__in=reviews), stage).items():
         asked[review] += left
     found = _nobodys(stage) | _asked_of(stage, asked)
-    calibrated = CalibrationRound.objects.filter(stage=stage, closed_at=None, reviewers=reviewer, review__in=reviews)
-    if rounds := list(calibrated.values_list("pk", flat=True)):
-        through = CalibrationRound.citations.through.objects
-        found |= Q(pk__in=through.filter(calibrationround__in=rounds).values("citation"))
+    if calibrating:
+        rounds = CalibrationRound.objects.filter(stage=stage, closed_at=None, reviewers=reviewer, review__in=reviews)
+        found |= _of_rounds(list(rounds.values_list("pk", flat=True)))
     return found
+
+
+def _of_rounds(rounds: Sequence[int]) -> Q:
+    through = CalibrationRound.citations.through.objects.filter(calibrationround__in=rounds)
+    return Q(pk__in=through.values("citation")) if rounds else Q(pk__in=[])
 
 
 def _nobodys(stage: str) -> Q:
