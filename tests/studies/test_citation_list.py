@@ -105,7 +105,7 @@ def test_choices_are_counted_as_the_viewer_may_see(loaded: World, bob: Client) -
 
 def test_every_filter_can_be_chosen_on_the_page_of_filters(loaded: World) -> None:
     choices = facets(loaded.review, loaded.bob)
-    assert set(NARROW) - set(choices) == {"year", "since", "until", "assigned"}
+    assert set(NARROW) - set(choices) == {"year", "since", "until", "assigned", "screened"}
 
 
 @pytest.mark.parametrize("query", ["database=Embase&q=record&state=undecided", "label=1"])
