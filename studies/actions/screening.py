@@ -49,7 +49,8 @@ def decide(*, citation: Citation, stage: str, by: User, verdict: str, reason: st
 
     Raises ReasonNeeded, NotInStage, Closed, Leased, Gone.
     """
-    found = Citation.objects.select_for_update(of=("self",)).select_related("review", "into").get(pk=citation.pk)
+    locked = Citation.objects.select_for_update(of=("self",)).select_related("review")
+    found = locked.defer("abstract", "keywords", "edited").get(pk=citation.pk)
     if verdict == Verdict.EXCLUDE and not reason.strip():
         raise ReasonNeeded("Choose why it is excluded.")
     read = ballots(rules_of(found.review, stage), [found.pk])

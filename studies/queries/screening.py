@@ -58,10 +58,11 @@ class Seat:
     def __init__(self, desk: Desk, number: int, typed: Mapping[str, str] | None = None) -> None:
         """`typed` is what stood in a decision that could not be taken as it was: it is shown again."""
         self.desk, self.typed = desk, typed or {}
-        found = desk.annotated(reached(desk.review.citations.standing(), desk.stage)).select_related(
-            "document", "review"
-        )
+        found = desk.annotated(reached(desk.review.citations.standing(), desk.stage))
+        if desk.stage == Stage.FULL_TEXT:
+            found = found.select_related("document")
         self.citation: Citation = found.get(number=number)
+        self.citation.review = desk.review
         self.wording: Wording = in_force(desk.review)
         self.ballot = ballots(desk.rules, [self.citation.pk])[self.citation.pk]
         self.vote = self.ballot.votes.get(desk.viewer.pk)

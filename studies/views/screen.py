@@ -33,7 +33,7 @@ def screen_citation(request: HttpRequest, review: Review, stage: str, number: in
 @member(Capability.SCREEN)
 @require_POST
 def decide(request: HttpRequest, review: Review, stage: str, number: int) -> HttpResponse:
-    citation: Citation = get_object_or_404(review.citations, number=number)
+    citation: Citation = get_object_or_404(review.citations.only("pk"), number=number)
     desk = desk_of(request, review, stage)
     form = DecisionForm(request.POST)
     if not form.is_valid():
