@@ -7,7 +7,8 @@ import os
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
-threads = int(os.environ.get("THREADS", "8"))
+# Eight in all: more of them in one process only take the interpreter from each other, and all of them answer later.
+threads = int(os.environ.get("THREADS", max(4, 8 // int(os.environ.get("WEB_CONCURRENCY", "1")))))
 timeout = 120  # an upload of half a gigabyte over a slow line
 graceful_timeout = 20
 keepalive = 75  # idle connections cost no thread; closed after the usual 2 s, a request already on its way is lost
