@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from reviews.trail import ReasonMissing
 from studies.actions.screening import decide
 from studies.actions.stopping import CannotStop, resume_screening, stop_screening
+from studies.actions.withdrawing import bring_back_batch, withdraw_batch
 from studies.charts import claim_figure, found_figure, p_figure
 from studies.models import Citation, ScreeningStop, Stage
 from studies.queries.stopping import beforehand, evidence, standing_stop
 from studies.ranking.stopping import recall_test
+from tests.make import batch, ris_file, search_round
 from tests.studies.screened import cast, citations
 from tests.world import World
 
@@ -56,6 +58,17 @@ def test_a_changed_vote_counts_once(world: World) -> None:
     screened(world, rows, "ie")
     decide(citation=rows[0], stage=TITLES, by=world.bob, verdict="exclude", reason="no")
     assert sorted(evidence(world.review, TITLES, world.bob, 0.95).labels.tolist()) == [0, 0]
+
+
+def test_what_came_with_a_withdrawn_batch_is_neither_found_nor_in_the_total(world: World) -> None:
+    loaded = batch(search_round(world.review, world.alice), ris_file([1, 2, 3]), world.alice)
+    rows = list(world.review.citations.order_by("number"))
+    screened(world, rows, "ie")
+    withdraw_batch(batch=loaded, reason="to look at it again", by=world.alice)
+    without = evidence(world.review, TITLES, world.bob, 0.95)
+    assert (without.screened, without.total) == (0, 0)
+    bring_back_batch(batch=loaded, by=world.alice)
+    assert evidence(world.review, TITLES, world.bob, 0.95).labels.tolist() == [1, 0]
 
 
 def test_the_page_tells_p_and_cost_and_never_says_done(world: World) -> None:
