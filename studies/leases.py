@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reviews.models import User
 from studies.models import Citation, Lease
-from studies.queries.leases import before_others
+from studies.queries.leases import holders
 from studies.queries.queue import Desk
 from studies.queries.screening import Seat
 from studies.queries.votes import in_stage
@@ -47,11 +47,12 @@ def serve(desk: Desk, seat: Seat, *, ahead: bool) -> Served:
     if not desk.crowded:
         return Served(desk.next_waiting(number))
     key, asked = seat.citation.pk, seat.waits and not seat.by_name
-    others = () if not asked or take(desk, key, seat.ballot.needed) else _holders(desk, key)
+    free = not asked or take(desk, key, seat.ballot.needed)
+    others = [] if free else holders(desk.review, desk.stage, desk.viewer, key)
     following = next_for(desk, number)
     if not ahead:
         _give_up(desk, {number, following})
-    return Served(following, others)
+    return Served(following, tuple(others))
 
 
 def next_for(desk: Desk, after: int) -> int | None:
@@ -83,11 +84,6 @@ def keep(desk: Desk, number: int) -> bool:
     found = in_stage(desk.review, desk.stage).filter(number=number).order_by()
     key, by_name = found.values_list("pk", f"asked_{desk.stage}").get()
     return by_name or take(desk, key, desk.rules.votes_needed([key])[key])
-
-
-def _holders(desk: Desk, citation: int) -> tuple[User, ...]:
-    leases = before_others(desk.review, desk.stage, desk.viewer).filter(citation=citation)
-    return tuple(lease.holder for lease in leases.select_related("holder").order_by("holder__name", "pk"))
 
 
 def _give_up(desk: Desk, kept: Collection[int | None]) -> None:

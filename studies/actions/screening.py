@@ -8,7 +8,7 @@ from reviews.models import Member, Review, User
 from reviews.trail import record
 from studies.actions.casting import BallotBox
 from studies.models import Citation, Decision, Lease, Stage, State, Verdict
-from studies.queries.leases import before_others
+from studies.queries.leases import holders
 from studies.queries.policies import rules_of
 from studies.queries.retrieval import said_missing
 from studies.queries.standing import whereabouts
@@ -114,10 +114,9 @@ def _check_open(citation: Citation, stage: str, by: User, ballot: Ballot) -> Non
 
 
 def _check_free(citation: Citation, stage: str, by: User, needed: int) -> None:
-    others = before_others(citation.review, stage, by).filter(citation=citation)
-    leases = list(others.select_related("holder").order_by("holder__name", "pk"))
-    if len(leases) >= needed:
-        names = " and ".join(str(lease.holder) for lease in leases)
+    others = holders(citation.review, stage, by, citation.pk)
+    if len(others) >= needed:
+        names = " and ".join(map(str, others))
         raise Leased(f"Citation {citation.number} is in front of {names} now.")
 
 

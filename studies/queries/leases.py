@@ -15,6 +15,12 @@ def before_others(review: Review, stage: str, viewer: User) -> QuerySet[Lease]:
     return standing(review, stage).exclude(holder=viewer)
 
 
+def holders(review: Review, stage: str, viewer: User, citation: int) -> list[User]:
+    """Which others have the citation (its key) in front of them."""
+    leases = before_others(review, stage, viewer).filter(citation=citation).select_related("holder")
+    return [lease.holder for lease in leases.order_by("holder__name", "pk")]
+
+
 def full(review: Review, stage: str, viewer: User) -> QuerySet[Lease]:
     """Keys of the citations that nobody else is served now: enough people have them in front of them.
 

@@ -14,7 +14,7 @@ from studies.queries.calibration import next_to_calibrate
 from studies.queries.leases import full
 from studies.queries.orders import ByNumber, ByPlace, Learnt, Shuffled, choice_in_force, ranking_for
 from studies.queries.policies import Rules, learner, rules_of
-from studies.queries.sharing import falls_to, screeners
+from studies.queries.sharing import falls_to, nobodys, screeners
 from studies.queries.votes import OPEN, in_stage, open_to, state_column, voted, votes_of, waits
 from studies.search import ask
 from studies.search_index import matching
@@ -139,8 +139,8 @@ class Desk:
         return ForViewer(self).all(in_stage(self.review, self.stage).filter(number=number)).exists()
 
     def _anybodys(self) -> QuerySet[Citation]:
-        nobodys = {f"asked_{self.stage}": False, f"{state_column(self.stage)}__in": OPEN}
-        return in_stage(self.review, self.stage).filter(**nobodys).order_by()
+        waiting = {f"{state_column(self.stage)}__in": OPEN}
+        return in_stage(self.review, self.stage).filter(nobodys(self.stage), **waiting).order_by()
 
     def _first_skipped(self, after: int) -> int | None:
         if not self.skipped:

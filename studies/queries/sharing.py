@@ -56,7 +56,7 @@ def of_those_who_left(reviews: Q, stage: str) -> dict[int, list[int]]:
 
 def everybodys(review: Review, stage: str) -> Q:
     """Citations that nobody in particular is asked to screen, and those of people who left."""
-    return _nobodys(stage) | _asked_of(stage, of_those_who_left(Q(review=review), stage))
+    return nobodys(stage) | _asked_of(stage, of_those_who_left(Q(review=review), stage))
 
 
 def falls_to(reviewer: User, stage: str, *, calibrating: bool = True) -> Q:
@@ -71,7 +71,7 @@ def falls_to(reviewer: User, stage: str, *, calibrating: bool = True) -> Q:
     asked = {review: [reviewer.pk] for review in reviews}
     for review, left in of_those_who_left(Q(review__in=reviews), stage).items():
         asked[review] += left
-    found = _nobodys(stage) | _asked_of(stage, asked)
+    found = nobodys(stage) | _asked_of(stage, asked)
     if calibrating:
         rounds = CalibrationRound.objects.filter(stage=stage, closed_at=None, reviewers=reviewer, review__in=reviews)
         found |= _of_rounds(list(rounds.values_list("pk", flat=True)))
@@ -83,7 +83,8 @@ def _of_rounds(rounds: Sequence[int]) -> Q:
     return Q(pk__in=through.values("citation")) if rounds else Q(pk__in=[])
 
 
-def _nobodys(stage: str) -> Q:
+def nobodys(stage: str) -> Q:
+    """Citations that nobody in particular is asked to screen."""
     return Q(**{f"asked_{stage}": False})
 
 
