@@ -1,5 +1,7 @@
 """Full texts that were not found: who says so, what is owed meanwhile, and how it comes back."""
 
+import html
+import re
 from importlib import import_module
 
 import pytest
@@ -62,6 +64,18 @@ def test_what_is_not_found_is_not_owed_until_it_is(world: World, rows: list[Cita
         (world.dana, "Asked the library"),
         (world.bob, "The author sent it"),
     ]
+
+
+def test_numbers_of_the_stage_lead_to_as_many_while_one_is_missing(world: World, rows: list[Citation]) -> None:
+    report_missing(citation=rows[1], reason="Asked the library", by=world.dana)
+    client = world.client(world.omar)
+    page = client.get(world.url("screen/workload/")).content.decode()
+    links = re.findall(r'href="([^"]*found=yes[^"]*)" aria-label="(\d+) ', page)
+    assert [int(count) for _, count in links] == [3, 2, 0, 1, 0, 0]
+    for url, count in links:
+        assert len(client.get(html.unescape(url)).context["rows"]) == int(count)
+    policy = client.get(world.url("screen/policy/")).content.decode()
+    assert re.search(r'citations/\?found=yes">3</a>', policy)
 
 
 def test_nobody_votes_on_what_is_not_found(world: World, rows: list[Citation]) -> None:
