@@ -3,6 +3,8 @@
 import { localise } from "./times.js";
 
 const ahead = new Map();
+const unsent = new Set(); // what waits for the vote before it
+const leaving = new Set(); // addresses of citations whose votes are not answered yet
 let sending = Promise.resolve();
 let excluding = false;
 
@@ -21,7 +23,7 @@ async function answer(url, options = {}) {
 }
 
 function prefetch(url) {
-  if (!url || ahead.has(url)) return;
+  if (!url || ahead.has(url) || leaving.has(url)) return;
   const entry = { node: null };
   ahead.set(url, entry);
   answer(url, { headers: { "HX-Preloaded": "true" } }).then(({ node, ok }) => { entry.node = ok ? node : null; }, () => ahead.delete(url));
@@ -51,15 +53,17 @@ function refresh(node) {
 
 function send(form, submitter) {
   const url = submitter?.getAttribute("formaction") || form.action;
-  const body = new FormData(form, submitter);
+  const vote = { url, body: new FormData(form, submitter) };
   const before = desk();
   const goesOn = url === form.action ? form.elements.verdict : "goesOn" in submitter.dataset;
-  const guess = goesOn ? ahead.get(before.dataset.next)?.node : null;
-  if (guess?.dataset.citation) body.append("shown", guess.dataset.citation);
+  unsent.add(vote);
+  leaving.add(before.dataset.url);
+  const guess = goesOn ? guessed(before.dataset.next) : null;
+  if (guess?.dataset.citation) vote.body.append("shown", guess.dataset.citation);
   ahead.clear();
   if (guess) show(guess);
   const busy = () => desk() === before || desk() === guess;
-  sending = sending.then(() => answer(url, { method: "POST", body })).then(
+  sending = sending.then(() => post(vote)).finally(() => leaving.delete(before.dataset.url)).then(
     ({ node, ok }) => {
       if (!ok || !guess) show(node);
       else if (desk() === guess && guess.dataset.url === node.dataset.url) refresh(node);
@@ -70,6 +74,17 @@ function send(form, submitter) {
       if (guess) show(before);
     },
   );
+}
+
+function post(vote) {
+  unsent.delete(vote);
+  return (vote.answer ??= answer(vote.url, { method: "POST", body: vote.body }));
+}
+
+// None where it would show again what has just been voted on: it was fetched before that vote.
+function guessed(url) {
+  const node = ahead.get(url)?.node;
+  return node && !leaving.has(node.dataset.url) ? node : null;
 }
 
 async function go(url, push = true) {
@@ -135,6 +150,11 @@ setInterval(() => {
   const url = desk()?.dataset.hold;
   if (url && document.visibilityState === "visible") fetch(url, { method: "POST", body: new FormData(desk().querySelector(".pane-act")) });
 }, HELD_AGAIN);
+
+// Whoever leaves the page in the midst of it loses no vote.
+addEventListener("pagehide", () => {
+  for (const vote of unsent) post(vote).catch(() => {});
+});
 
 addEventListener("popstate", () => go(location.pathname + location.search, false));
 prefetch(desk()?.dataset.next);

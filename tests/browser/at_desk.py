@@ -9,3 +9,11 @@ def here(page: Page) -> int:
 
 def at(page: Page, number: int) -> None:
     expect(page.locator(f'#screen[data-citation="{number}"]')).to_be_visible()
+
+
+def read_ahead(page: Page) -> None:
+    """Wait until the next citation is there to be shown at once."""
+    page.wait_for_function(
+        """() => performance.getEntriesByName(new URL(document.getElementById("screen").dataset.next, location).href)
+            .some((entry) => entry.responseEnd)"""
+    )

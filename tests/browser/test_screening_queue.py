@@ -1,15 +1,19 @@
 """The queue as it comes: in the order that was chosen or learnt, shared by two, with all that the page has by keys."""
 
 from collections.abc import Callable
+from threading import Event, Semaphore
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from cmo.actions.texts import paste_text
+from studies.actions import screening as actions
 from studies.actions.policies import set_policy
-from studies.models import OrderChoice, Stage
-from tests.browser.at_desk import at, here
+from studies.models import Decision, OrderChoice, Stage
+from tests.browser.at_desk import at, here, read_ahead
 from tests.browser.looking import Looker
+from tests.browser.traffic import wait_for_silence
 from tests.studies.screened import cast, citations
 from tests.studies.test_orders import learn
 from tests.world import World, make_world
@@ -85,12 +89,38 @@ def test_two_who_share_the_work_never_meet(desk: Callable[..., Page], world: Wor
             page.wait_for_load_state("networkidle")
             if number := here(page):
                 came.append(number)
-                page.keyboard.press("i")
+                with page.expect_response("**/decide/"):
+                    page.keyboard.press("i")
                 expect(page.locator(f'#screen[data-citation="{number}"]')).to_have_count(0)
     assert sorted(came) == list(range(1, COUNT + 1))
     for page in pages:
         page.reload()
         expect(page.get_by_role("heading", name="All screened")).to_be_visible()
+
+
+def test_who_leaves_before_the_server_answers_loses_no_vote(
+    desk: Callable[..., Page], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, let_go = Semaphore(0), Event()
+    decide = actions.decide
+
+    def slowly(**vote: Any) -> Decision:
+        asked.release()
+        let_go.wait(20)
+        return decide(**vote)
+
+    monkeypatch.setattr(actions, "decide", slowly)
+    page = desk("bob", "screen/title-abstract/")
+    for number in (1, 2):
+        at(page, number)
+        read_ahead(page)
+        page.keyboard.press("i")
+    at(page, 3)
+    page.goto("about:blank")
+    assert asked.acquire(timeout=20) and asked.acquire(timeout=20)
+    let_go.set()
+    wait_for_silence()
+    assert list(Decision.objects.order_by("citation").values_list("citation__number", flat=True)) == [1, 2]
 
 
 def test_the_full_text_stands_beside_the_decision(desk: Callable[..., Page], world: World) -> None:
