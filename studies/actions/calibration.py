@@ -40,6 +40,7 @@ def open_calibration(
     """
     Review.objects.select_for_update(no_key=True).get(pk=review.pk)
     people = _people(review, reviewers)
+    undecided(review, stage).hold()
     drawn = "" if numbers else seed or secrets.token_hex(8)
     keys = _named(review, stage, numbers) if numbers else _drawn(review, stage, count, drawn)
     number = next_number(review, "calibration")
@@ -63,7 +64,7 @@ def close_calibration(*, calibration: CalibrationRound, reason: str, by: User) -
     found.closed_at = timezone.now()
     found.save(update_fields=["closed_at"])
     keys = standing_for(list(found.citations.order_by("pk").values_list("pk", flat=True)))
-    Citation.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").count()
+    Citation.objects.filter(pk__in=keys).hold()
     refresh_states(review=found.review, citations=keys, stage=found.stage, by=by)
     Lease.objects.filter(citation__in=keys, stage=found.stage).delete()
     record(review=found.review, by=by, verb="closed a calibration round", about=found, reason=reason)

@@ -59,7 +59,7 @@ def take_back_labels(*, carried: CarriedLabels, by: User, reason: str = "") -> i
     if carried.taken_back_at:
         raise NotCarried("These votes were taken back already.")
     voted = carried.review.citations.filter(pk__in=carried.votes.values("citation"))
-    list(voted.select_for_update().order_by("pk").values_list("pk"))  # nobody votes on them meanwhile
+    voted.hold()
     votes = list(carried.votes.standing().annotate(stands=Coalesce("citation__into", "citation")))
     found = ballots(rules_of(carried.review, carried.stage), {vote.stands for vote in votes})
     taken = [

@@ -193,7 +193,7 @@ class Moves:
     def _lock(self, keys: Collection[int]) -> None:
         """Who votes on one of them meanwhile waits, or is waited for."""
         for some in pieces(sorted(keys)):
-            list(Citation.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
+            Citation.objects.filter(pk__in=some).hold()
 
 
 def _defaults() -> tuple[list[str], list[object]]:

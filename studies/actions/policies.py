@@ -55,6 +55,7 @@ def set_policy(
     )
     if before.pk and _told(before) == _told(new):
         return before
+    review.citations.standing().hold()
     new.save()
     refresh_all(review=review, stage=stage, by=by)
     # What was decided by one is open again where two decide: no order may tell of it.

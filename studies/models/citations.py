@@ -19,6 +19,10 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """Those that count: neither joined into another, nor known from withdrawn batches alone."""
         return self.filter(standing=True)
 
+    def hold(self) -> None:
+        """Nobody votes on them until the transaction ends: who does so meanwhile waits, or is waited for."""
+        list(self.select_for_update().order_by("pk").values_list("pk"))
+
     def as_seen_by(self, viewer: User) -> "CitationQuerySet":
         """Blinded states: `shown_title_abstract` and `shown_full_text`.
 
