@@ -9,11 +9,13 @@ from django import forms
 
 from reviews.models import Review
 from studies.models import Stage, State
+from studies.queries.evidenced import PARTS
 from studies.queries.facets import FOUND, GIVEN, ORIGINS, STATES
 from studies.queries.listing import NONE, ORDERS, YES
 
 ANY = ("", "any")
 AT_STAGE = r"^(title_abstract|full_text)-\d{1,9}$"
+EVIDENCE = rf"^(title_abstract|full_text)-({'|'.join(PARTS)})$"
 YEAR = {"min_value": 0, "max_value": 9998, "required": False}
 Choices = Sequence[tuple[str, str]]
 
@@ -28,6 +30,12 @@ class Chip:
 
 def _one_of(label: str, values: Any, **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(required=False, label=label, choices=[(value, value) for value in values], **options)
+
+
+def _evidence(value: str) -> str:
+    stage, _, part = value.partition("-")
+    told = {"screened": "screened", "found": "included", "row": "excluded in a row"}
+    return f"{told[part]} at {Stage(stage).label} as far as you may know"
 
 
 class CitationFilter(forms.Form):
@@ -55,6 +63,7 @@ class CitationFilter(forms.Form):
     label = forms.ModelChoiceField(None, required=False)
     assigned = forms.RegexField(AT_STAGE, required=False, widget=forms.HiddenInput)
     screened = forms.RegexField(AT_STAGE, required=False, widget=forms.HiddenInput)
+    evidence = forms.RegexField(EVIDENCE, required=False, widget=forms.HiddenInput)
     selected = _one_of("Selected", [YES], widget=forms.HiddenInput)
     sort = _one_of("Order", ORDERS, widget=forms.HiddenInput)
 
@@ -134,6 +143,7 @@ class CitationFilter(forms.Form):
             "selected": lambda: "selected",
             "assigned": lambda: self._of_somebody("assigned to {} for {}", value),
             "screened": lambda: self._of_somebody("screened by {} at {}", value),
+            "evidence": lambda: _evidence(value),
         }
         unsaid = f"no {name}" if value == NONE else f"{name}: {value}"
         return str(told[name]() if name in told else unsaid)

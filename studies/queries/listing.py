@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from reviews.models import Review, User
 from studies.models import Assignment, Batch, Citation, CitationLabel, Decision, Label, Labelling, Record, Stage, State
+from studies.models.retrieval import without_text
 from studies.models.searching import Source, of_origin
+from studies.queries.evidenced import evidenced
 from studies.queries.excluding import excluded_for, with_text
 from studies.queries.votes import OPEN, state_column, visible, voted
 from studies.search import ask, fold
@@ -33,9 +35,9 @@ FRESH = timedelta(minutes=10)
 
 
 def listed(review: Review, viewer: User, wanted: dict[str, Any]) -> QuerySet[Citation]:
-    """Citations that match all of what is wanted (the names of NARROW, and `q`, words), ordered by `sort`.
+    """Citations that match all of what is wanted, ordered by `sort`.
 
-    An empty value narrows nothing.
+    Wanted are names of NARROW and BROUGHT, `evidence`, and `q`, words. An empty value narrows nothing.
     """
     found = narrowed(review, viewer, wanted)
     return found.order_by(*ORDERS[wanted.get("sort") or "number"])
@@ -48,6 +50,9 @@ def narrowed(review: Review, viewer: User, wanted: dict[str, Any]) -> QuerySet[C
             found = found.filter(narrow(wanted[name], viewer))
     if brought := [BROUGHT[name](wanted[name]) for name in BROUGHT if wanted.get(name)]:
         found = found.filter(pk__in=brought_by(review.batches.standing().filter(*brought)))
+    if wanted.get("evidence"):
+        stage, _, part = wanted["evidence"].partition("-")
+        found = found.filter(pk__in=evidenced(review, stage, viewer, part).order_by().values("pk"))
     return matching(found, ask(wanted.get("q", "")).tree)
 
 
@@ -119,13 +124,18 @@ BROUGHT: dict[str, Callable[[Any], Q]] = {
 
 
 def shown(review: Review, viewer: User, keys: Sequence[int]) -> list[Citation]:
-    """One page of them, in the order of `keys`: states, counts and `shown_labels` are worked out for these alone."""
+    """One page of them, in the order of `keys`.
+
+    States, counts, `shown_labels` and whether the text is `missing` are worked out for these alone.
+    """
     found = review.citations.as_seen_by(viewer).annotate(record_count=record_count())
     keys = list(keys)
     by_key = found.defer("abstract", "keywords").in_bulk(keys)
     labels = labels_of(keys)
+    missing = set(review.citations.filter(without_text(), pk__in=keys).order_by().values_list("pk", flat=True))
     for citation in by_key.values():
         citation.shown_labels = labels[citation.pk]
+        citation.missing = citation.pk in missing
     return [by_key[key] for key in keys]
 
 

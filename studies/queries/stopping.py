@@ -120,15 +120,20 @@ def percent(share: float) -> float:
 
 def evidence(review: Review, stage: str, viewer: User, target: float) -> Evidence:
     """In the order in which the viewer decided, or in which decisions of others became known."""
+    labels = [label for _, label in in_order(review, stage, viewer)]
+    return Evidence(np.array(labels, np.int8), in_stage(review, stage).count(), target)
+
+
+def in_order(review: Review, stage: str, viewer: User) -> list[tuple[int, int]]:
+    """Of each citation the key of the vote that it is known by, and its label; first, by 0, those without a vote."""
     staged, column = in_stage(review, stage).order_by(), state_column(stage)
     settled = staged.filter(**{f"{column}__in": SETTLED})
     included = set(settled.filter(**{column: State.INCLUDED}).values_list("pk", flat=True))
     known = _known_since(review, stage, viewer, settled)
     silent = included.difference(known)
-    labels = [0] * (settled.count() - len(known) - len(silent)) + [1] * len(silent)
+    without_vote = [(0, 0)] * (settled.count() - len(known) - len(silent)) + [(0, 1)] * len(silent)
     known = {key: (at, key in included) for key, at in known.items()} | _own_votes(review, stage, viewer, staged)
-    labels += [label for _, label in sorted(known.values())]
-    return Evidence(np.array(labels, np.int8), staged.count(), target)
+    return without_vote + sorted(known.values())
 
 
 def _known_since(review: Review, stage: str, viewer: User, settled: QuerySet[Citation]) -> dict[int, int]:

@@ -78,6 +78,13 @@ def test_numbers_of_the_stage_lead_to_as_many_while_one_is_missing(world: World,
     assert re.search(r'citations/\?found=yes">3</a>', policy)
 
 
+def test_the_list_says_of_each_whether_it_was_found(world: World, rows: list[Citation]) -> None:
+    report_missing(citation=rows[1], reason="Asked the library", by=world.dana)
+    page = world.client(world.dana).get(world.url("citations/?state=included")).content.decode()
+    told = re.findall(r'<td data-label="Full text">(.*?)</td>', page, re.S)
+    assert ["not found" in each for each in told] == [False, True, False, False]
+
+
 def test_nobody_votes_on_what_is_not_found(world: World, rows: list[Citation]) -> None:
     report_missing(citation=rows[0], reason="Asked the library", by=world.dana)
     with pytest.raises(NotInStage, match="not found"):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews.trail import ReasonMissing
 from studies.actions.screening import decide
+from studies.actions.states import refresh_states
 from studies.actions.stopping import CannotStop, resume_screening, stop_screening
 from studies.actions.withdrawing import bring_back_batch, withdraw_batch
 from studies.charts import claim_figure, found_figure, p_figure
@@ -58,6 +59,27 @@ def test_a_changed_vote_counts_once(world: World) -> None:
     screened(world, rows, "ie")
     decide(citation=rows[0], stage=TITLES, by=world.bob, verdict="exclude", reason="no")
     assert sorted(evidence(world.review, TITLES, world.bob, 0.95).labels.tolist()) == [0, 0]
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "dana", "omar"])
+def test_each_number_leads_to_a_list_of_as_many(world: World, name: str) -> None:
+    rows = citations(world, 14)
+    screened(world, rows, "ieemeieee")
+    for row in (rows[0], rows[1], rows[5], rows[6], rows[10]):
+        cast(row, dana="exclude")
+    decide(citation=rows[7], stage=TITLES, by=world.bob, verdict="unsure")
+    decide(citation=rows[4], stage=TITLES, by=world.bob, verdict="include")
+    cast(rows[12], bob="exclude")
+    world.review.citations.filter(pk=rows[12].pk).update(into=rows[2], by_way_of=rows[2], standing=False)
+    refresh_states(review=world.review, citations=[rows[2].pk], stage=TITLES, by=None)
+    viewer, client = getattr(world, name), world.client(getattr(world, name))
+    known = evidence(world.review, TITLES, viewer, 0.95)
+    page = client.get(world.url(HERE)).content.decode()
+    counts = {"screened": known.screened, "found": known.found, "row": known.misses}
+    for part, count in counts.items():
+        asked = f"?evidence=title_abstract-{part}"
+        assert (f'{asked}">{count}</a>' in page) == bool(known.screened)
+        assert client.get(world.url("citations/") + asked).context["page"].paginator.count == count
 
 
 def test_what_came_with_a_withdrawn_batch_is_neither_found_nor_in_the_total(world: World) -> None:
