@@ -25,7 +25,6 @@ _NUMBERED = ("eid", "articleno", "article-number", "art_number", "article_number
 _WITH_DOI = ("doi", "article-doi", "url", "ee", "bdsk-url-1", "link", "eprint", "note", "howpublished", "annote")
 _WITH_URL = ("url", "howpublished", "link", "ee", "bdsk-url-1", "note")
 _WITH_PMID = ("pmid", "pubmed", "pubmedid", "pubmed-id", "pubmed_id", "colrev.pubmed.pubmedid")
-_PMID = re.compile(r"(?:pmid|pubmed id|pubmed)\W{0,3}(\d{1,8})(?!\d)|nih\.gov/(?:pubmed/)?(\d{1,8})(?!\d)", re.I | re.A)
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -129,12 +128,7 @@ def _pmid(given: Picker) -> str:
     kinds_of_eprint = {value.casefold() for _, _, value in given.raw("eprinttype", "archiveprefix")}
     own = _WITH_PMID + (("eprint",) if "pubmed" in kinds_of_eprint else ())
     bare = given.found(lambda value: "".join(re.findall(r"^\D{0,10}([1-9]\d{0,7})(?!\d)", value, re.A)), *own)
-    return bare or given.found(_named_pmid, "note", "annote", "url", "unique-id")
-
-
-def _named_pmid(value: str) -> str:
-    found = _PMID.search(value[:4000])
-    return str(next(filter(None, found.groups()))) if found else ""
+    return bare or given.found(values.pmid, "note", "annote", "url", "unique-id")
 
 
 def _numbers(given: Picker) -> str:

@@ -26,7 +26,6 @@ _PEOPLE = (
     "director",
     "contributor",
 )
-_PMID = re.compile(r"(?:pmid|pubmed id)\W{0,3}(\d{1,8})(?!\d)|nih\.gov/(?:pubmed/)?(\d{1,8})(?!\d)", re.I | re.A)
 _NOT_STORED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what no database column takes
 
 
@@ -144,12 +143,7 @@ def _date(value: object) -> str:
 
 def _pmid(given: Picker) -> str:
     own = given.found(lambda text: "".join(re.findall(r"^\D{0,10}([1-9]\d{0,7})(?!\d)", text, re.A)), "PMID", "pmid")
-    return own or given.found(_named, "note", "extra", "URL", "url", "id")
-
-
-def _named(text: str) -> str:
-    found = _PMID.search(text[:4000])
-    return str(next(filter(None, found.groups()))) if found else ""
+    return own or given.found(values.pmid, "note", "extra", "URL", "url", "id")
 
 
 def _keywords(data: dict[str, object], given: Picker) -> str:

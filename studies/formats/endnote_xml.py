@@ -26,9 +26,6 @@ _URLS = tuple(f"{kind}/url" for kind in ("related-urls", "web-urls", "text-urls"
 _DOIS = ("electronic-resource-num", "electronic-resource-number", "doi")
 _NOTES = ("notes", "research-notes", "label", *(f"custom{n}" for n in range(1, 8)), "keyword", "user-1", "user1")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b|national library of medicine", re.I)
-_PMID = re.compile(
-    r"(?:pmid|pubmed id)\W{0,3}(?:NLM)?(\d{1,8})(?!\d)|nih\.gov/(?:pubmed/)?(\d{1,8})(?!\d)", re.I | re.A
-)
 _OTHER_WORK = re.compile(r"erratum|corrig|comment|retract|update|reply|original|cited|reference", re.I)
 
 
@@ -139,12 +136,7 @@ def _pmid(given: Picker) -> str:
     if bare and (pmc or _PUBMED.search(source)):
         given.take(*bare[0][:2])
         return bare[0][2]
-    return given.found(_named, "accession-num", *_URLS, "notes", "custom2", "research-notes", "label")
-
-
-def _named(value: str) -> str:
-    found = _PMID.search(value[:4000])
-    return str(next(filter(None, found.groups()))) if found else ""
+    return given.found(values.pmid, "accession-num", *_URLS, "notes", "custom2", "research-notes", "label")
 
 
 def _addresses(given: Picker) -> str:

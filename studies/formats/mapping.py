@@ -11,14 +11,9 @@ from studies.formats.tokens import Block
 
 SCREENED = ("title", "doi", "pmid", "abstract", "authors", "container", "url", "isbn_issn")
 _HISTORY = re.compile(r"received|accepted|revised", re.I)
-_PMID = re.compile(
-    r"(?:pmid|pubmed id|pubmed|medline)\W{0,3}(\d{1,8})(?!\d)|(?<!\d)(\d{1,8})\s?\[pmid\]|"
-    r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nih\.gov/(?:m/)?pubmed)/(\d{1,8})(?!\d)",
-    re.I | re.A,
-)
 _REPEATED = 60  # journals, years and the like come again and again: each is kept once
 _LONGEST_ISSUE = 60
-_BARE = re.compile(r"[1-9]\d{0,7}", re.A)
+_BARE = re.compile(r"([1-9]\d{0,7})(?:\s?[\[(].*)?", re.A | re.S)
 _SMALL = re.compile(r"\d{1,3}(?:-\d{1,3})?", re.A)
 _PAIR = re.compile(r"\d\s*[-–]\s*\w")
 _OTHER_WORK = re.compile(r"erratum|corrig|comment|retract|update|reply|original|cited|reference", re.I)
@@ -155,10 +150,11 @@ def _pmid(tags: Tags, roles: Roles) -> str:
     for tag in roles.pmid_named:
         for value in tags.get(tag, ()):
             text = value[:4000].lower()
-            if ("pmid" in text or "pubmed" in text or "medline" in text) and (found := _PMID.search(text)):
-                return str(next(filter(None, found.groups())))
+            if ("pmid" in text or "pubmed" in text or "medline" in text) and (found := values.pmid(text)):
+                return found
     sure = [tag for tag in roles.pmid if tag in tags]
     for database, bare in roles.pmid_from:
         if any(tag in tags for tag in bare) and database.search(" ".join(_all(tags, roles.databases))):
             sure += bare
-    return next((v for tag in sure for v in tags.get(tag, ()) if _BARE.fullmatch(v)), "")
+    bare = (_BARE.fullmatch(value) for tag in sure for value in tags.get(tag, ()))
+    return next((found[1] for found in bare if found), "")

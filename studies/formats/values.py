@@ -23,6 +23,12 @@ _PP = re.compile(r"^\s*pp?\.?\s*(?=[A-Za-z]?\d)")
 _DASHES = re.compile("[\u2010-\u2015\u2212]|-{2,3}")
 _RANGE = re.compile(r"([A-Za-z]{0,3})(\d{1,12})\s*-\s*([A-Za-z]{0,3})(\d{1,12})([A-Za-z]?)", re.A)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"]{1,300}", re.A)
+_PMID = re.compile(
+    r"(?:pmid|pubmed id)\W{0,3}(?:nlm)?(\d{1,8})(?!\d)|(?:pubmed|medline)\W{0,3}(\d{5,8})(?!\d)|"
+    r"(?<!\d)(\d{1,8})\s?\[pmid\]|nih\.gov/(?:m/)?(?:pubmed/)?(\d{1,8})(?!\d)",
+    re.I | re.A,
+)
+_OF_ANOTHER = re.compile(r"(?:erratum|corrig|comment|retract|reply)[^.;\n]{0,40}$", re.I)
 _TAIL = re.compile(r"/(?:full|abstract|pdf|epdf|html|meta|summary|references)(?:/?|[?#].*)$", re.I)
 _ISBN = re.compile(
     r"(?<![\dX-])(?:97[89](?:[- ]?\d){10}|\d{4}[-\u2013]\d{3}[\dX]|\d(?:-?\d){8}-?[\dX]|\d{7}[\dX])(?![\dX-])", re.A
@@ -103,6 +109,12 @@ def doi(text: str) -> str:
     ):
         value = value[:-1]
     return value.lower() if "/" in value else ""
+
+
+def pmid(text: str) -> str:
+    """Return the first PubMed number in a text that is called one, and not that of an erratum, comment or the like."""
+    found = (each for each in _PMID.finditer(text[:4000]) if not _OF_ANOTHER.search(text[: each.start()]))
+    return next((str(next(filter(None, each.groups()))) for each in found), "")
 
 
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))

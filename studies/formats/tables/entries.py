@@ -217,7 +217,8 @@ class _Cells:
         if written and not found:
             self.said.append(f"This is no DOI: “{written[:100]}”.")
             self._spare("doi")
-        return found or (values.doi(url) if "doi" in url.lower() else "")
+        named = (cell for cell in (url, *self.every("extra")) if "doi" in cell.lower())
+        return found or next(filter(None, map(values.doi, named)), "")
 
     def pmid(self) -> str:
         written = self.first("pmid")
@@ -226,7 +227,7 @@ class _Cells:
         if written and not found:
             self.said.append(f"This is no PMID (any more): “{written[:100]}”.")
             self._spare("pmid")
-        return found
+        return found or next(filter(None, map(values.pmid, self.every("extra"))), "")
 
     def source(self) -> dict[str, str]:
         """What the one cell says that names the journal, the volume and the pages together."""

@@ -77,6 +77,7 @@ source_id = id, source id, central id, internal id, record id, key, accession nu
     id, refid, reference id, citation key, bibtex key, cite key, openalex id, paper id, article id number, rayyan id,
     ris id, document id, study id, rec number, record number, reference number, label
 citation = source, citation, reference, bibliographic citation, source citation, bibliographic source
+extra = extra
 note = notes, note, exported notes, exported notes 1, exported notes 2, user notes, comments, research notes, tags,
     covidence notes
 """
@@ -110,6 +111,7 @@ _FIELD_OF = {"editors": "authors", "date": "year", "short_container": "container
     "start": "pages",
     "end": "pages",
     "citation": "container",
+    "extra": "",
     "note": "",
 }
 _BASES = re.compile(
