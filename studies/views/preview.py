@@ -30,6 +30,12 @@ class Shown:
     held: Batch | None
     said: ColumnMapping | None
 
+    @property
+    def kept_verbatim(self) -> list[str]:
+        """Headers of a table whose columns are not read as a field."""
+        columns = self.form.staged.preview.get("columns") or {"headers": [], "guessed": {}}
+        return [header for header in columns["headers"] if header and not columns["guessed"].get(header)]
+
 
 @member(Capability.LOAD)
 @require_GET

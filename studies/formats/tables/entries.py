@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from studies.formats import notes, values
+from studies.formats.mapping import NOTHING, SCREENED
 from studies.formats.reading import FIELDS, Entry, Item, Rejected, Skipped
 from studies.formats.tables import cells as cells_
 from studies.formats.tables import headers, people, screening, source_cells
@@ -59,7 +60,8 @@ class Rows:
         if reason := self._misfit(row, found, said):
             return Rejected(row.line, reason, row.raw)
         found += [""] * (self.table.width - len(found))
-        return self._entry(row, found, said)
+        made = self._entry(row, found, said)
+        return made if any(name in made.fields for name in SCREENED) else Rejected(row.line, NOTHING, row.raw)
 
     def _misfit(self, row: Row, found: list[str], said: list[str]) -> str:
         """Why the cells of a row cannot be those of the header, "" if they can."""

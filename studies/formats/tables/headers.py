@@ -19,7 +19,8 @@ title = title, article title, document title, item title, paper title, primary t
     title primary, original title, translated title, title (original), alternate title
 authors = author full names, authors full name, authors, author, author names, author name, author list, authors list,
     all authors, author/s, authors/creators, creators, creator, contributors, contributor, authorships author display
-    name, authorships raw author name, author display names, auteurs, autoren, autores, autor, autori, primary
+    name, authorships raw author name, author display names, auteurs, auteur, autoren, autor/in, verfasser,
+    verfasser/in, verfasser/innen, autores, autor, autori, autore, auteur(s), författare, forfatter, forfattere, primary
     authors, first authors, group authors, book authors, book author full names, book group authors, inventors,
     authors primary, first author
 editors = editors, editor, book editors, secondary authors, parent authors, series editors, authors secondary
