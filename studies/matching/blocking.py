@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from studies.matching.faces import Face, Row, face
 
 Numbers = NDArray[np.int64]
-KINDS = 13
-STRONG = (0, 1, 8, 9, 12)  # of the kinds: DOI, PMID, author with year and page, volume with pages, abstract
+KINDS = 14
+STRONG = (0, 1, 8, 9, 12, 13)  # DOI, PMID, author with year and page, volume with pages, abstract, database number
 _RAW = KINDS  # the entry itself, for stored keys alone
 WHOLE, NEXT = 24, 8  # a block up to this size is compared whole, in a crowded one each record with its neighbours
 _CROWD = 60  # stored records that share a key that is not strong: more of them say nothing
@@ -40,6 +40,7 @@ def key_texts(it: Face) -> list[str]:
         f"{year} {author} {it.container[:3]} {volume}" if author and volume else "",
         f"{year} {author} {lead[:5]}" if author and lead else "",
         it.abstract[:60],
+        it.accession,
     ]
 
 

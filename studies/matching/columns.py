@@ -46,6 +46,7 @@ class Columns:
         dois = coded([*(it.doi for it in faces), *(it.doi or it.address for it in faces)])
         self.doi, self.any_doi = dois[: len(faces)], dois[len(faces) :]
         self.pmid = coded(it.pmid for it in faces)
+        self.accession = coded(it.accession for it in faces)
         self.abstract = coded(it.abstract for it in faces)
         self._flags(crowds)
 
@@ -64,6 +65,7 @@ class Columns:
         self.crowded = self._each(lambda it: it.doi in crowds)
         self.generic = self._each(lambda it: it.words in crowds or generic(it))
         self.ranged = self._each(ranged)
+        self.book = self._each(lambda it: bool(it.books))
         self.supplement = self.lettered | self._each(lambda it: it.issue[:1] == "s" or not (it.volume or ranged(it)))
         self.meeting = self._each(lambda it: containers.meeting(it.container))
         self.cochrane = self._each(lambda it: "cochrane" in it.container)

@@ -38,7 +38,9 @@ class Compared:
     pages: Levels
     doi: Levels
     pmid: Levels
+    accession: Flags  # the same number in a database
     abstract: Levels
+    isbn: Flags  # an ISBN in common
     crowded: Flags  # their DOI has many titles: that of a whole supplement
     generic: Flags  # a title that says little: "Editorial"
     ranged: Flags  # several pages of an article, not one of a supplement
@@ -70,7 +72,9 @@ def compare(columns: Columns, a: Ints, b: Ints) -> Compared:
         pages=_pages(columns, a, b),
         doi=_dois(columns, a, b),
         pmid=exact(columns.pmid, a, b),
+        accession=exact(columns.accession, a, b) == Exact.EQUAL,
         abstract=_abstracts(columns, a, b),
+        isbn=_isbns(columns, a, b),
         **{name: getattr(columns, name)[a] & getattr(columns, name)[b] for name in ("crowded", "meeting", "cochrane")},
         supplement=columns.supplement[a] | columns.supplement[b],
         generic=columns.generic[a] | columns.generic[b],
@@ -191,6 +195,13 @@ def _dois(columns: Columns, a: Ints, b: Ints) -> Levels:
     any_doi = exact(columns.any_doi, a, b)
     level[(level == Exact.ABSENT) & (any_doi == Exact.EQUAL)] = Exact.EQUAL
     return level
+
+
+def _isbns(columns: Columns, a: Ints, b: Ints) -> Flags:
+    found = columns.book[a] & columns.book[b]
+    for at in np.flatnonzero(found).tolist():
+        found[at] = not set(columns.faces[a[at]].books).isdisjoint(columns.faces[b[at]].books)
+    return found
 
 
 def _abstracts(columns: Columns, a: Ints, b: Ints) -> Levels:

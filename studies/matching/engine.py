@@ -12,7 +12,7 @@ from studies.matching.pairs import Id, Matching, Pair, Verdict, in_order
 from studies.matching.reasons import reasons
 from studies.matching.rules import TABLE
 
-VERSION = "3"  # of rules and keys; stored with each join
+VERSION = "4"  # of rules and keys; stored with each join
 RULES = {
     "judged": "judged the same by a person",
     "identical_entry": "identical entry",

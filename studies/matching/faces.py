@@ -17,6 +17,10 @@ _PMID_IN_URL = re.compile(r"(?:pubmed|pmid)[^\d\s]{1,40}0*([1-9]\d{3,8})(?!\d)",
 _MEETING = re.compile(r"\.\s*Conference\b.*|\s*\[[^\]]*\]$", re.I | re.S)  # what Embase and Ovid put behind a journal
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SERIAL = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dX])(?!\d)")
+_ACCESSION = re.compile(  # Scopus, Web of Science, ERIC, CENTRAL, PsycInfo
+    r"2-S2\.0-\d{5,14}|WOS:[A-Z0-9]{12,16}|E[DJ]\d{6,7}|CN-\d{8}|(?:19|20)\d\d-\d{5}-\d{3}", re.A
+)
+_ISBN = re.compile(r"(?<!\d)(?:97[89] ?)?(\d{9})[\dX](?!\d)")
 _HEADING = re.compile(r"^\W*(?:abstract|background|objectives?|purpose|aims?|introduction|summary|context)\b\W*", re.I)
 ABSTRACT = 300  # characters of an abstract that are compared
 BEGINNING = 420  # characters of an abstract in which they are found: spaces and headings do not count
@@ -33,6 +37,7 @@ class Face:
     year: int
     container: str
     serials: tuple[str, ...]  # ISSN
+    books: tuple[str, ...]  # ISBN, with what the short and the long form have in common
     volume: str
     issue: str
     first: str  # pages
@@ -41,6 +46,7 @@ class Face:
     doi: str
     address: str  # a DOI that was found in the URL: databases put any there, so it can speak for, never against
     pmid: str
+    accession: str  # the number that a database gives to a work and to no other
     abstract: str
 
 
@@ -69,6 +75,7 @@ def face(row: Row) -> Face:
         year=int(year[0]) if year else 0,
         container=fold(plain(_MEETING.sub("", text("container")))),
         serials=_serials(text("isbn_issn")),
+        books=_books(text("isbn_issn")),
         volume=volume(text("volume")),
         issue=issue(text("issue")),
         first=first,
@@ -77,12 +84,24 @@ def face(row: Row) -> Face:
         doi=doi(text("doi")),
         address=doi(text("url")),
         pmid=_pmid(row),
+        accession=_accession(text("source_id")),
         abstract=abstract(text("abstract")),
     )
 
 
 def _serials(text: str) -> tuple[str, ...]:
     return tuple(a + b for a, b in _SERIAL.findall(text.upper())) if text else ()
+
+
+def _accession(text: str) -> str:
+    """Numbers that say by their form whose they are; any others mean something within one file alone."""
+    found = _ACCESSION.fullmatch(text.strip().upper()) if text else None
+    return found[0] if found else ""
+
+
+def _books(text: str) -> tuple[str, ...]:
+    """ISBN without prefix and check digit, which alone differ between ten digits and thirteen."""
+    return tuple(found[1] for found in _ISBN.finditer(text.upper().replace("-", ""))) if len(text) >= 10 else ()
 
 
 def abstract(text: str) -> str:

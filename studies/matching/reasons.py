@@ -52,6 +52,10 @@ def _identifiers(at: int, compared: Compared, a: Face, b: Face) -> Iterator[str]
         yield f"same PMID {a.pmid}"
     elif compared.pmid[at] == Exact.DIFFER:
         yield f"PMIDs differ: {a.pmid} and {b.pmid}"
+    if compared.accession[at]:
+        yield f"same number in the database, {a.accession}"
+    if compared.isbn[at]:
+        yield "same ISBN"
 
 
 def _titles(at: int, compared: Compared, a: Face, b: Face) -> str:

@@ -80,6 +80,12 @@ def same_words(v: View) -> Flags:
     return v.titled & v.long & v.no_volume & ~v.other_id & ~v.other_abstract & (journal | meeting | bare)
 
 
+def same_isbn(v: View) -> Flags:
+    """A chapter has the ISBN of its book, with other pages or in a container that the book has not."""
+    whole = v.no_pages | v.pages
+    return v.isbn & v.titled & v.same_authors & v.about_year & v.any_journal & whole & ~v.other_id & ~v.generic
+
+
 def contradictory(v: View) -> Flags:
     """What no chain of joins may bring together: two works by their numbers, whatever a third record says."""
     elsewhere = v.other_volume & v.other_pages & ~v.told
@@ -109,7 +115,9 @@ def doubtful_words(v: View) -> Flags:
     changed = v.alike & v.some_authors & v.this_year & ~v.other_volume & ~v.other_pages & ~v.other_id & v.any_journal
     told = v.told & v.alike & v.some_authors & v.journal
     nobody = v.equal & v.no_authors & ~v.other_volume & ~v.other_pages & ~v.other_issue & v.any_journal
-    return v.long & v.about_year & (known | changed | told | nobody) & ~twice
+    placed = v.other_volume | v.other_pages | v.other_issue | v.other_id | v.other_abstract
+    short = v.short & v.equal & (v.some_authors | v.no_authors) & v.any_journal & ~placed
+    return v.about_year & (v.long & (known | changed | told | nobody) & ~twice | short)
 
 
 def elsewhere(v: View) -> Flags:
@@ -133,15 +141,17 @@ TABLE = (
         "join",
     ),
     Rule("same_doi", "join", "same DOI, titles agree", lambda v: v.doi & same_id(v)),
-    Rule("same_pmid", "join", "same PMID, titles agree", same_id),
+    Rule("same_pmid", "join", "same PMID, titles agree", lambda v: v.pmid & same_id(v)),
+    Rule("same_accession", "join", "same number in a database, titles agree", same_id),
     Rule("same_place", "join", "same journal, volume and pages, titles agree", same_place),
     Rule("same_range", "join", "same pages of a volume, titles alike", same_range),
     Rule("same_pages", "join", "same pages, titles and authors agree", same_pages),
     Rule("same_volume", "join", "same journal and volume, titles and authors agree", same_volume),
     Rule("same_words", "join", "titles, authors, journal and year agree", same_words),
-    Rule("doubtful_id", "ask", "same DOI or PMID, but the rest disagrees", doubtful_id),
-    Rule("doubtful_place", "ask", "same volume and pages, but titles or authors disagree", doubtful_place),
-    Rule("doubtful_words", "ask", "titles and authors agree, but the rest disagrees", doubtful_words),
+    Rule("same_isbn", "join", "same ISBN, titles and authors agree", same_isbn),
+    Rule("doubtful_id", "ask", "same DOI, PMID or number in a database, but other fields leave it open", doubtful_id),
+    Rule("doubtful_place", "ask", "same volume and pages, but other fields leave it open", doubtful_place),
+    Rule("doubtful_words", "ask", "titles agree, but other fields leave it open", doubtful_words),
     Rule("elsewhere", "link", "the same title and authors elsewhere: an abstract, or published again", elsewhere),
 )
 

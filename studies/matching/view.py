@@ -25,6 +25,7 @@ class View:
         self.contained: Flags = c.contained & ~c.clash
         self.similar: Flags = c.title >= Title.SIMILAR
         self.untitled: Flags = c.title == Title.ABSENT
+        self.short: Flags = (c.length < 30) & ~c.generic
         self.long: Flags = (c.length >= 30) & ~c.generic
         self.lengthy: Flags = (c.length >= 60) & ~c.generic
         self.generic: Flags = c.generic
@@ -33,11 +34,13 @@ class View:
     def _others(self, c: Compared) -> None:
         self.crowded: Flags = c.crowded
         self.cochrane: Flags = c.cochrane
+        self.isbn: Flags = c.isbn
         self.told: Flags = c.abstract == Abstract.SAME
         self.abstracts: Flags = c.abstract >= Abstract.ALIKE
         self.other_abstract: Flags = c.abstract == Abstract.DIFFER
         self.doi: Flags = c.doi == Exact.EQUAL
-        self.ids: Flags = (c.doi == Exact.EQUAL) | (c.pmid == Exact.EQUAL)
+        self.pmid: Flags = c.pmid == Exact.EQUAL
+        self.ids: Flags = self.doi | self.pmid | c.accession
         self.other_id: Flags = (c.doi == Exact.DIFFER) | ((c.pmid == Exact.DIFFER) & (c.doi != Exact.EQUAL))
 
     def _people_and_years(self, c: Compared) -> None:

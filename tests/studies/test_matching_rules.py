@@ -199,3 +199,33 @@ def test_rows_may_lack_anything_and_hold_anything():
     found = match(rows + [row | {"id": row["id"] + 100} for row in rows])
 
     assert sum(map(len, found.clusters)) == 2 * len(rows)
+
+
+BOOK = {"title": "Illustrative evaluation", "authors": "Example, Ada; Sample, Carl", "year": "1997"}
+ISBN = {"isbn_issn": "9780123456786"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (ISBN, {"isbn_issn": "0-12-345678-9"}, ("join", "same_isbn")),
+        (ISBN, ISBN | {"pages": "240"}, ("join", "same_isbn")),
+        (ISBN | {"pages": "31-41"}, ISBN | {"pages": "12-30"}, ("apart", "")),
+        (ISBN, {"isbn_issn": "9780999999991"}, ("ask", "doubtful_words")),
+        (ISBN, ISBN | {"authors": "Other, Olga"}, ("apart", "")),
+        (ISBN | {"title": "Introduction"}, ISBN | {"title": "Introduction"}, ("apart", "")),
+        ({}, {}, ("ask", "doubtful_words")),
+        ({"authors": ""}, {"authors": ""}, ("ask", "doubtful_words")),
+        ({"container": "Nurse Journal", "volume": "1"}, {"container": "Nurse Journal", "volume": "2"}, ("apart", "")),
+        ({"doi": "10.1000/one"}, {"doi": "10.1000/two"}, ("apart", "")),
+        ({"source_id": "2-s2.0-85012345678"}, {"source_id": "2-s2.0-85012345678"}, ("join", "same_accession")),
+        (
+            {"source_id": "WOS:000312345600001", "title": "Proceedings of X", "authors": ""},
+            {"source_id": "WOS:000312345600001", "title": "Proceedings of X", "authors": ""},
+            ("join", "same_accession"),
+        ),
+        ({"source_id": "17"}, {"source_id": "17"}, ("ask", "doubtful_words")),
+    ],
+)
+def test_books_and_reports_have_neither_volume_nor_pages(one, other, found):
+    assert outcome(BOOK | one, BOOK | other) == found
