@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from studies.formats import legacy
+
 HEAD = 1 << 20  # a file is judged by its first megabyte, however long it is
 _PIECE = 1 << 18
 
@@ -49,23 +51,21 @@ def encoding_of(head: bytes) -> str:
         return "utf-16-le"
     if even > 0.3 and odd < 0.1:
         return "utf-16-be"
-    return _declared(head)
-
-
-def _declared(head: bytes) -> str:
-    """The encoding that XML or JabRef names at the front, where the file is not plainly UTF-8 after all.
-
-    Latin-1 is left to be read as what it nearly always is, Windows-1252.
-    """
-    found = _NAMED.match(head[:500])
-    if found is None or re.match(rb"(?i)utf|us-ascii|iso[-_]?8859[-_]1$|latin-?1$|(?:windows-|cp)1252$", found[1]):
-        return "utf-8"
     try:
         codecs.getincrementaldecoder("utf-8")("strict").decode(head)
     except UnicodeDecodeError:
-        with contextlib.suppress(LookupError):
-            return codecs.lookup(found[1].decode("ascii").lower().removeprefix("x-")).name
+        return _declared(head) or legacy.encoding(head) or "utf-8"
     return "utf-8"
+
+
+def _declared(head: bytes) -> str:
+    """The encoding that XML or JabRef names at the front; Latin-1 is left to be read as what it nearly always is."""
+    found = _NAMED.match(head[:500])
+    if found is None or re.match(rb"(?i)utf|us-ascii|iso[-_]?8859[-_]1$|latin-?1$|(?:windows-|cp)1252$", found[1]):
+        return ""
+    with contextlib.suppress(LookupError):
+        return codecs.lookup(found[1].decode("ascii").lower().removeprefix("x-")).name
+    return ""
 
 
 def decode(head: bytes) -> str:

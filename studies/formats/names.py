@@ -11,7 +11,9 @@ _GROUP = re.compile(
     r"associations?|society|team|network|study|trials?|department|agency|office|council|cent(?:re|er)s?|foundation|"
     r"investigators?|task ?force|inc|ltd|college|hospital|federation|board|commission|bureau|program(?:me)?|project|"
     r"service|services|academy|bank|nations|union|working|panel|alliance|initiative|authority|government|press|"
-    r"company|corp|gmbh|for|of|the|and|on|in)\b",
+    r"company|corp|gmbh|nhs|health|healthcare|trust|fund|charity|unicef|unesco|oecd|uk|usa|national|international|"
+    r"federal|american|british|canadian|australian|european|medical|nursing|research|directorate|division|secretariat|"
+    r"partnership|coalition|forum|royal college|for|of|the|and|on|in)\b",
     re.I,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,5}")

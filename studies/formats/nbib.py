@@ -17,7 +17,7 @@ OTO OWN PB PG PHST PL PMC PMCR PMID PS PST PT PUBM RF RIN RN ROF RPF RPI RRF RRI
 UI UIN UOF VI VTI KW URL
 """
 KNOWN = frozenset(_KNOWN.split())
-_NUMBER = re.compile(r"\D{0,10}(\d{1,8})(?!\d)", re.A)
+_NUMBER = re.compile(r"(?!NBK)\D{0,10}(\d{1,8})(?!\d)", re.A)
 _ARTICLE = re.compile(r"([A-Za-z]{0,2}\d{1,8}) \[pii\]", re.A)
 _BENT = re.compile(r" {0,2}([A-Z][A-Z0-9]{1,3})[ \t]{0,3}-(.*)", re.S)
 

@@ -27,6 +27,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"<(?:\w+:)?(?:collection|record)\b[^>]*MARC21", "a MARC XML file"),
     (r"<PubmedArticle|<PubmedBookArticle|<MedlineCitation", "PubMed XML"),
     (r"<xml>\s*<records|<records>\s*<record|<source-app ", "EndNote XML"),
+    (r"<rdf:RDF\b", "an RDF file (of Zotero, perhaps)"),
     (r"\s*(?:<!doctype html|<html)", "a web page"),
     (r"\s*<(?:\?xml|!DOCTYPE|\w)", "an XML file"),
     (
@@ -38,6 +39,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r"\s*LEADER \d|=LDR ", "a MARC text file"),
 )
 _MARC = re.compile(rb"\d{5}[acdnp][a-z][a-z][ a-z0-9][ a-z0-9]22\d{5}")
+_EPPI = re.compile(r'\s*\{\s*"(?:CodeSets"\s*:|References"\s*:\s*\[\s*\{\s*"(?:Codes|Outcomes|ItemId)")')
 _HEADERS = re.compile(r"\b(?:title|authors?|year|abstract|doi|article title|publication year|source title)\b", re.I)
 
 
@@ -68,6 +70,8 @@ def refuse_text(text: str) -> str:
     if text.lstrip().startswith("<") and "<!ENTITY" in text:
         what = "an XML file that defines entities of its own (it could fill the memory)"
         return f"This looks like {what}, which cannot be read here: {_DO}"
+    if _EPPI.match(text):
+        return f"This is a JSON report of EPPI-Reviewer, which cannot be read here: {_DO}"
     return ""
 
 

@@ -16,10 +16,11 @@ _BREAKS = re.compile(r"</?(?:jats:)?(?:p|div|br|li|ul|ol|title|sec|h[1-6])\b", r
 _POWER = re.compile(r"(?<=\d)<sup>(?=[-−]?\d)", re.I)  # 10<sup>6</sup> must not become 106
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
 _PILE = re.compile(r"[^\w\s!-~]{40}")  # so many marks on one letter take for ever to put in order
-_MOJIBAKE = re.compile("Ã[\u0080-\u00bf€-™]|â€|Â[\u00a0-\u00bf]|ï¿½|\ufffd")
+_MOJIBAKE = re.compile("Ã[\u0080-\u00bf€-™]|â€|Â[\u00a0-\u00bf]|ï¿½|\ufffd|(?<=[a-z]{2})[³¹¿±¼¾¶](?=[a-z]{2})")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=\D|$|[01]\d[0-3]\d(?!\d))", re.A)
 _PLAIN = re.compile(r"(\d+)-(\d+)", re.A)
 _PP = re.compile(r"^\s*pp?\.?\s*(?=[A-Za-z]?\d)")
+_UNPAGED = re.compile(r"no[ -]pagination(?:[ -]specified)?", re.I)
 _DASHES = re.compile("[\u2010-\u2015\u2212]|-{2,3}")
 _RANGE = re.compile(r"([A-Za-z]{0,3})(\d{1,12})\s*-\s*([A-Za-z]{0,3})(\d{1,12})([A-Za-z]?)", re.A)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"]{1,300}", re.A)
@@ -82,6 +83,8 @@ def pages(text: str) -> str:
     """Return pages with their ranges whole: "193-4" becomes "193-194"; anything unusual stays as it was."""
     if (plain := _PLAIN.fullmatch(text)) and len(plain[1]) == len(plain[2]) and plain[1] != plain[2]:
         return text
+    if _UNPAGED.fullmatch(text):
+        return ""
     text = _PP.sub("", _DASHES.sub("-", tidy(text)))
     return _RANGE.sub(_whole, text).rstrip(" -,;") if len(text) < 200 else text
 

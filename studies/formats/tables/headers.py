@@ -87,11 +87,11 @@ _TAGS = """
 title = ti, t1
 authors = af, au, a1
 editors = be, ed, a2
-year = py
+year = py, yr
 date = y1, da, pd, dp
 container = so, jf, t2, jt, jo, bt
 short_container = j9, ji, ja, j2, ta
-volume = vl, vi
+volume = vl, vi, vo
 issue = is, ip
 pages = pg
 start = bp, sp
@@ -102,10 +102,10 @@ pmid = pm
 isbn_issn = sn, ei, bn
 abstract = ab, n2
 keywords = de, id, kw, mh, ot
-language = la
+language = la, lg
 type = dt, ty, pt
 url = ur, dl
-source_id = ut, an
+source_id = ut, an, ui
 """
 SEVERAL = frozenset(("keywords", "isbn_issn"))  # every column of these is taken, of the others the first that is filled
 _FIELD_OF = {"editors": "authors", "date": "year", "short_container": "container", "article": "pages"} | {
@@ -115,6 +115,7 @@ _FIELD_OF = {"editors": "authors", "date": "year", "short_container": "container
     "extra": "",
     "note": "",
 }
+_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx]\b", re.A)
 _BASES = re.compile(
     r"(?:pubmed|medline|embase|scopus|web of science|wos|cinahl|psyc\s?info|cochrane|central|eric|proquest|ebsco|"
     r"google scholar|dimensions|lens|openalex|crossref|ieee|acm|ovid|import|csv|ris|handsearch|grey lit|search)\b",
@@ -194,6 +195,10 @@ def _settled(at: int, found: list[str], keys: list[str], values: list[str]) -> s
         return "" if elsewhere or (values and all(_BASES.match(value) for value in values)) else "container"
     if name == "number" and values and values == [str(n) for n in range(int(values[0] == "1"), len(values) + 1)]:
         return "" if "volume" not in found and len(values) > 2 else role
+    if name == "is" and values and all(map(_SERIAL.match, values)):
+        return "isbn_issn"
+    if name == "so" and role == "container" and _are_citations(values):
+        return "citation"
     if name == "label" and values and all(len(value) < 3 for value in values):
         return ""
     if name == "sp" and any(not value[:1].isalnum() or len(value) > 12 for value in values):

@@ -1,6 +1,8 @@
-"""Takes apart the one cell into which Embase and PubMed write journal, year, volume, issue and pages."""
+"""Takes apart the one cell into which Embase, PubMed and Ovid write journal, year, volume, issue and pages."""
 
 import re
+
+from studies.formats.sourcelines import parted
 
 # "Journal of Examples (2014) 3:3 (152-160). Date of Publication: 2014"
 _EMBASE = re.compile(
@@ -19,14 +21,28 @@ _PUBMED = re.compile(
 
 def is_citation(text: str) -> bool:
     """Whether a text says where something was published, with at least a year."""
-    return bool(_EMBASE.match(text) or _PUBMED.match(text))
+    return bool(_EMBASE.match(text) or _PUBMED.match(text) or _ovid(text))
 
 
 def parts(text: str) -> dict[str, str]:
     """Return container, year, volume, issue and pages, as far as the text gives them."""
     found = _EMBASE.match(text) or _PUBMED.match(text)
     if not found:
-        return {}
+        return _ovid(text)
     named = found.groupdict()
     named["pages"] = named["pages"] or named.get("article")
     return {name: named[name].strip() for name in ("container", "year", "volume", "issue", "pages") if named.get(name)}
+
+
+def _ovid(text: str) -> dict[str, str]:
+    """As Ovid's other formats have it, where it is plain: "J Examples. 12(3) (pp 45-56), 2019."."""
+    line = parted(text)
+    told = {
+        "container": line.journal,
+        "year": line.year,
+        "volume": line.volume,
+        "issue": line.issue,
+        "pages": line.pages,
+    }
+    plain = line.journal and line.year and line.volume and line.pages
+    return {name: value for name, value in told.items() if value} if plain else {}
