@@ -156,5 +156,5 @@ def _pmid(tags: Tags, roles: Roles) -> str:
     for database, bare in roles.pmid_from:
         if any(tag in tags for tag in bare) and database.search(" ".join(_all(tags, roles.databases))):
             sure += bare
-    bare = (_BARE.fullmatch(value) for tag in sure for value in tags.get(tag, ()))
-    return next((found[1] for found in bare if found), "")
+    plain = (_BARE.fullmatch(value) for tag in sure for value in tags.get(tag, ()))
+    return next((found[1] for found in plain if found), "")
