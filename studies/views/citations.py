@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from reviews import exports
@@ -27,6 +28,7 @@ PER_PAGE = 50
 
 @member(Capability.VIEW)
 @require_GET
+@never_cache  # a page that comes back from the browser's store would show what was selected before
 def citations(request: HttpRequest, review: Review) -> HttpResponse:
     form, selection = CitationFilter(request.GET, review=review), selection_of(request, review)
     keys = found(request.GET, review=review, viewer=request.user, selection=selection).values_list("pk", flat=True)

@@ -76,6 +76,8 @@ def load_files(request: HttpRequest, review: Review, number: int) -> HttpRespons
     if another:
         messages.info(request, "Read again, and nothing loaded yet: look at the entries first.")
         return done(request, preview_url(found))
+    if not forms:
+        messages.info(request, "Nothing was loaded: somebody else has loaded or discarded these files.")
     batches = [batch for form in forms if (batch := _load(request, form.staged))]
     if found.staged_files.exists():
         return done(request, preview_url(found))

@@ -129,6 +129,16 @@ def test_a_preview_learns_that_somebody_loaded_the_file_meanwhile(world: World, 
     assert not StagedFile.objects.exists()
 
 
+def test_who_loads_what_another_has_loaded_is_told(world: World, adam: Client) -> None:
+    opened = search_round(world.review, world.adam)
+    drop(adam, world, opened, ris_file([1]))
+    url, form = world.url(f"search/rounds/{opened.number}/files/load/"), fields_of(opened)
+    adam.post(url, form)
+    response = world.client(world.alice).post(url, form, follow=True)
+    assert "Nothing was loaded: somebody else has loaded or discarded these files." in words(response)
+    assert world.review.batches.count() == 1
+
+
 def test_load_all_makes_a_batch_a_file_and_keeps_the_database(world: World, adam: Client) -> None:
     opened = search_round(world.review, world.adam)
     drop(adam, world, opened, ris_file([1, 2]), nbib_file([2, 3]))

@@ -133,6 +133,25 @@ def test_a_field_that_there_is_not_is_refused(world: World, tmp_path: Path) -> N
     assert "“titel” is none of the fields type, title" in said
 
 
+def test_a_column_that_there_is_not_is_refused(world: World, tmp_path: Path) -> None:
+    _, status, said = run("talk", *write(tmp_path, UNKNOWN), "--map", "Fundstück=title", "--map", "Wenn=year")
+    assert status == 2
+    assert "--map names “Wenn”, which is no column of it; it has “Fundstück”, “Wer”, “Wann”." in said
+    assert not world.review.batches.exists()
+
+
+def test_a_dry_run_tells_how_many_entries_stand_word_for_word(world: World, tmp_path: Path) -> None:
+    run("talk", *write(tmp_path, ris_file([1, 2])))
+    [told], status, _ = run("talk", *write(tmp_path, ris_file([1, 2, 3], "again.ris")), "--dry-run")
+    assert (status, told["entries"], told["identical"]) == (0, 3, 2)
+
+
+def test_a_day_that_is_none_is_refused(world: World, tmp_path: Path) -> None:
+    _, status, said = run("talk", *write(tmp_path, ris_file([1])), "--searched-on", "2024-13-45")
+    assert status != 0
+    assert "“2024-13-45” is no day" in said
+
+
 def test_a_dry_run_stores_nothing_and_tells_what_is_there(world: World, tmp_path: Path) -> None:
     paths = write(tmp_path, cut(1, 2))
     [told], status, _ = run("talk", *paths, "--dry-run")

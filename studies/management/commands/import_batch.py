@@ -2,8 +2,8 @@
 
 import sys
 import threading
-from argparse import ArgumentParser
-from collections.abc import Iterator
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
@@ -27,6 +27,7 @@ from studies.models import Batch, SearchRound
 from studies.models.searching import Source
 from studies.models.staging import Gone
 from studies.origins import Origin
+from studies.queries.searching import standing_already
 from studies.queries.staging import look_as_known
 
 LOOK_EVERY = 0.5
@@ -100,8 +101,13 @@ class Command(WorkbenchCommand):
             keep=not self.options["dry_run"],
             told=lambda done, total, found: self.progress(done, total, f"bytes of {name}, {found}"),
         )
+        if intake.columns and (astray := set(self.mapping or {}).difference(intake.columns.headers)):
+            headers = _quoted(intake.columns.headers)
+            raise Unusable(
+                f"--map names {_quoted(sorted(astray))}, which is no column of it; it has {headers}."
+            )
         if intake.unmapped:
-            headers = ", ".join(f"“{header}”" for header in intake.unmapped)
+            headers = _quoted(intake.unmapped)
             raise Unusable(
                 f"Nothing tells which column holds the title. Say so by --map HEADER=title; it has {headers}."
             )
@@ -141,6 +147,8 @@ class Command(WorkbenchCommand):
             "rejected": rejected,
             "batch": batch.number if batch else None,
         }
+        if self.options["dry_run"]:
+            result["identical"] = standing_already(self.in_review, intake.digests)
         self.answer(result, _sentence(result))
         self.partly = self.partly or bool(rejected)
 
@@ -177,8 +185,15 @@ class Command(WorkbenchCommand):
             thread.join()
 
 
+def _quoted(headers: Iterable[str]) -> str:
+    return ", ".join(f"“{header}”" for header in headers if header)
+
+
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is no day: write it as 2026-11-28") from None
 
 
 def _first_round(review: Review, user: User) -> SearchRound:
@@ -187,6 +202,8 @@ def _first_round(review: Review, user: User) -> SearchRound:
 
 def _sentence(result: dict[str, Any]) -> str:
     told = f"{result['file']} ({result['format']}): {result['entries']:,} entries, {result['created']:,} loaded"
+    if result.get("identical"):
+        told = f"{told}, {result['identical']:,} in the review word for word already"
     if result["present"]:
         told = f"{told}, {result['present']:,} already present"
     told = f"{told}, {len(result['rejected']):,} rejected"
