@@ -142,7 +142,7 @@ def test_a_column_that_there_is_not_is_refused(world: World, tmp_path: Path) -> 
 
 def test_a_dry_run_tells_how_many_entries_stand_word_for_word(world: World, tmp_path: Path) -> None:
     run("talk", *write(tmp_path, ris_file([1, 2])))
-    [told], status, _ = run("talk", *write(tmp_path, ris_file([1, 2, 3], "again.ris")), "--dry-run")
+    [told], status, _ = run("talk", *write(tmp_path, ris_file([1, 2, 3])), "--dry-run")
     assert (status, told["entries"], told["identical"]) == (0, 3, 2)
 
 
