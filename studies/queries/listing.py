@@ -170,5 +170,5 @@ def label_named(review: Review, name: str) -> Label | None:
 
 def just_done(review: Review, user: User) -> Labelling | None:
     """What somebody did last with labels, while it is fresh enough to be undone in passing."""
-    fresh = review.labellings.filter(by=user, undone_at=None, at__gt=timezone.now() - FRESH)
+    fresh = review.labellings.filter(by=user, undone_at=None, count__gt=0, at__gt=timezone.now() - FRESH)
     return fresh.select_related("label").first()

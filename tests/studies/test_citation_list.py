@@ -178,8 +178,9 @@ def test_nobody_undoes_a_labelling_of_somebody_else(loaded: World, bob: Client) 
     assert bob.post(loaded.url(f"citations/labellings/{deed.pk}/undo/")).status_code == 404
 
 
-def test_what_is_offered_to_be_undone_is_fresh(loaded: World, bob: Client) -> None:
+def test_what_is_offered_to_be_undone_is_fresh_and_did_something(loaded: World, bob: Client) -> None:
     deed = label_citations(review=loaded.review, name="Pilot", citations=Citation.objects.all(), by=loaded.bob)
+    label_citations(review=loaded.review, name="Pilot", citations=Citation.objects.all(), by=loaded.bob)
     assert bob.get(loaded.url("citations/")).context["just_done"] == deed
     loaded.review.labellings.update(at=timezone.now() - timedelta(hours=1))
     assert bob.get(loaded.url("citations/")).context["just_done"] is None
