@@ -10,6 +10,7 @@ from reviews.http import INVALID, LOST_RACE, done, lost_race, page
 from reviews.models import Review
 from reviews.queries import history as told
 from reviews.revisions import Stale
+from studies.abstracts import read
 from studies.actions.correcting import correct_citation as correct
 from studies.forms.citing import BackForm, CorrectionForm
 from studies.queries.carrying import kept_back
@@ -68,6 +69,7 @@ def _citation(request: HttpRequest, review: Review, number: int, status: int = 2
     records = records_of(found)
     context = {
         "citation": found,
+        "sections": read(found.abstract, None),
         "whereabouts": whereabouts(found),
         "absorbed": list(found.absorbed.order_by("number")),
         "records": records,

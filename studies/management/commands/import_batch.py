@@ -103,9 +103,7 @@ class Command(WorkbenchCommand):
         )
         if intake.columns and (astray := set(self.mapping or {}).difference(intake.columns.headers)):
             headers = _quoted(intake.columns.headers)
-            raise Unusable(
-                f"--map names {_quoted(sorted(astray))}, which is no column of it; it has {headers}."
-            )
+            raise Unusable(f"--map names {_quoted(sorted(astray))}, which is no column of it; it has {headers}.")
         if intake.unmapped:
             headers = _quoted(intake.unmapped)
             raise Unusable(
