@@ -19,12 +19,14 @@ from reviews.actions.reviews import create_review
 from reviews.actions.theory import freeze_version, write_statement
 from reviews.models import Review, User
 from reviews.models.review import Role
+from studies.actions.criteria import write_criteria
 from studies.actions.documents import set_priority
 from studies.actions.screening import decide
 from studies.actions.searching import open_round
 from studies.intake import look
 from studies.loading import carry_out, take_file
 from studies.models import Citation, Document, Stage, Verdict
+from studies.queries.criteria import in_force
 from synthesis.actions.explanations import begin_explanations
 from synthesis.actions.placing import place_configuration
 
@@ -75,6 +77,7 @@ def build(slug: str, *, small: bool, say: Say) -> Review:
     say("Search: two batches of made-up records")
     _search(review, script["rounds"][: 1 if small else 2], people["Adam"])
     say("Screening by two people")
+    _criteria(review, script["criteria"], alice)
     _screen(review, script, people["Bob"], people["Dana"])
     say("Documents, passages and configurations")
     documents = _documents(review, script, alice)
@@ -101,6 +104,20 @@ def _search(review: Review, rounds: list[dict[str, str]], by: User) -> None:
             intake = look(opened, name=path.name, limit=settings.CITATION_FILE_LIMIT)
             file, database = File(opened, name=path.name), each["database"]
             carry_out(take_file(search_round=search_round, file=file, intake=intake, by=by, database=database))
+
+
+def _criteria(review: Review, script: dict[str, Any], by: User) -> None:
+    before = in_force(review)
+    write_criteria(
+        review=review,
+        text=script["text"],
+        reasons=before.reasons,
+        terms_for="\n".join(script["terms_for"]),
+        terms_against="\n".join(script["terms_against"]),
+        why=script["why"],
+        revision=before.version,
+        by=by,
+    )
 
 
 def _screen(review: Review, script: dict[str, Any], bob: User, dana: User) -> None:
