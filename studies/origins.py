@@ -14,7 +14,7 @@ DATABASES = (
     (r"psyc-?info|^psyh|^psyc$", "APA PsycInfo"),
     (r"\bcinahl|^cin20|^rzh$|^ccm$", "CINAHL"),
     (r"\bscopus", "Scopus"),
-    (r"web of science|savedrecs|^wos\b", "Web of Science"),
+    (r"web ?of ?science|savedrecs|^wos\b", "Web of Science"),
     (r"\bpubmed|^nlm$", "PubMed"),
     (r"cochrane|\bcentral\b", "Cochrane CENTRAL"),
     (r"\beric\b", "ERIC"),
@@ -90,9 +90,11 @@ def origin(
     columns = [COLUMNS[header] for header in headers if header in COLUMNS]
     database, platform = OF_FORMAT.get(format, ("", ""))
     named = re.sub(r"[._-]+", " ", name)
+    database = database or _named(DATABASES, [*told, *columns, named]) or _short(told)
+    agrees = _named(DATABASES, [named]) in ("", database)
     return Origin(
-        database or _named(DATABASES, [*told, *columns, named]) or _short(told),
-        platform or _named(PLATFORMS, [*told, *links, named]),
+        database,
+        platform or _named(PLATFORMS, [*told, *links, *([named] if agrees else [])]),
         _query(between),
         _exported(raw),
     )

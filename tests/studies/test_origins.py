@@ -27,6 +27,7 @@ def entry(*lines: str) -> str:
         ),
         ("x.nbib", "PMID- 90000001\nOWN - NLM\nTI  - Illustrative record 1.", Origin("PubMed")),
         ("savedrecs.txt", "PT J\nTI Illustrative record 1\nER\n\nEF", Origin("Web of Science", "Clarivate")),
+        ("webofscience_2025.ris", entry("DB  - Scopus"), Origin("Scopus")),
         ("export.ris", entry(), Origin()),
     ],
 )
