@@ -130,3 +130,4 @@ def test_export_has_the_fixed_columns(world: World) -> None:
     assert (last["label"], last["reason"]) == (world.review.title, "why")
     assert (last["before"], last["after"]) == ('{"a": 1}', '"b"')
     assert len(rows) == world.review.events.count()
+    assert [row["event"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
