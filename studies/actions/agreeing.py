@@ -27,8 +27,11 @@ def propose(*, citation: Citation, stage: str, outcome: str, reason: str, by: Us
 
 
 @transaction.atomic
-def agree(*, proposal: Proposal, by: User) -> Resolution:
-    """Settle the conflict as a colleague proposed. Raises Superseded, NotAConflict, OwnVote."""
+def agree(*, proposal: Proposal, by: User, words: str = "") -> Resolution:
+    """Settle the conflict as a colleague proposed, with words of one's own or without.
+
+    Raises Superseded, NotAConflict, OwnVote.
+    """
     found, ballot = _conflict(proposal.citation, proposal.stage, by)
     if proposal.proposed_by_id == by.pk:
         raise OwnVote("This is your own proposal: the other reviewer has to confirm it.")
@@ -36,7 +39,10 @@ def agree(*, proposal: Proposal, by: User) -> Resolution:
         citation=found, stage=proposal.stage, proposed_by=proposal.proposed_by, pk__gt=proposal.pk
     ).exists():
         raise Superseded(f"{proposal.proposed_by} proposes otherwise by now: read it again.")
-    said = {"outcome": proposal.outcome, "reason": proposal.reason, "proposal": proposal}
+    reason = f"{proposal.proposed_by}: {proposal.reason}"
+    if words.strip():
+        reason = f"{reason} {by}: {words.strip()}"
+    said = {"outcome": proposal.outcome, "reason": reason, "proposal": proposal}
     return store_resolution(citation=found, stage=proposal.stage, ballot=ballot, by=by, **said)
 
 

@@ -79,8 +79,10 @@ def propose(request: HttpRequest, review: Review, stage: str, number: int) -> Ht
 def agree(request: HttpRequest, review: Review, stage: str, number: int, key: int) -> HttpResponse:
     dispute = _dispute(review, stage, number)
     proposal = get_object_or_404(review.proposals, pk=key, citation=dispute.citation, stage=stage)
+    form = SettlementForm(request.POST)
+    form.is_valid()  # words of one's own may be left out
     try:
-        settled = agreeing.agree(proposal=proposal, by=request.user)
+        settled = agreeing.agree(proposal=proposal, by=request.user, words=form.cleaned_data.get("reason", ""))
     except NotPossible as refusal:
         return _one(request, dispute, {"refusal": refusal}, status=LOST_RACE)
     messages.success(request, f"Citation {number} is settled by agreement: {settled.outcome}.")

@@ -67,7 +67,15 @@ def test_reviewers_agree_one_proposing_and_the_other_confirming(world: World, co
     assert state(conflict) == "included"
     settled = conflict.resolutions.get()
     assert (settled.adjudicator, settled.proposal.proposed_by) == (world.dana, world.bob)
+    assert settled.reason == "Bob: It has a mechanism after all"
     assert conflict.decisions.count() == 2
+
+
+def test_who_confirms_may_say_why_too(world: World, conflict: Citation) -> None:
+    settles(world, "agreement")
+    key = proposed(conflict, world.bob).pk
+    world.client(world.dana).post(world.url(f"{HERE}agree/{key}/"), {"reason": "Page 3 says so"})
+    assert conflict.resolutions.get().reason == "Bob: We talked Dana: Page 3 says so"
 
 
 def test_nobody_confirms_the_own_proposal_or_that_of_a_conflict_of_others(world: World, conflict: Citation) -> None:
