@@ -55,7 +55,8 @@ def undo(request: HttpRequest, review: Review, stage: str) -> HttpResponse:
     try:
         taken = actions.undo(review=review, stage=stage, by=request.user)
     except actions.VoteRefused as refusal:
-        return show(request, desk, next_number(request, desk), {"refusal": refusal}, status=LOST_RACE)
+        context = {"refusal": refusal, "undoing": True}
+        return show(request, desk, next_number(request, desk), context, status=LOST_RACE)
     told = f"Your vote on citation {taken.citation.number} is taken back."
     return go_on(request, desk, taken.citation.number, told)
 

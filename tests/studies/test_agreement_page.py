@@ -68,6 +68,8 @@ def test_kappa_on_the_page_is_that_of_the_votes_given(world: World) -> None:
     assert f"{found.kappa:.2f} <span" in page
     assert f"({found.low:.2f} to {found.high:.2f})" in page
     assert f'<td class="n">{found.pabak:.2f}</td>' in page
+    said = " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert f"They agreed on {found.percent:.1f} % of 14 of the 15 citations that both decided, leaving out 1" in said
     assert "Landis and Koch" in page
     assert "Psychol Bull 1969;72:323-7" in page
 

@@ -107,7 +107,10 @@ def test_undo_leads_back_to_its_citation(world: World) -> None:
     answer = client.post(world.url(f"{SCREEN}undo/"))
     assert answer.headers["Location"] == world.url(f"{SCREEN}1/")
     assert "taken back" in client.get(answer.headers["Location"]).content.decode()
-    assert client.post(world.url(f"{SCREEN}undo/")).status_code == 409
+    nothing = client.post(world.url(f"{SCREEN}undo/"))
+    assert nothing.status_code == 409
+    assert "There is no vote of yours to take back." in nothing.content.decode()
+    assert "not stored" not in nothing.content.decode()
 
 
 def test_all_screened_says_what_comes_next(world: World) -> None:
