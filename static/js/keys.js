@@ -1,6 +1,6 @@
 // Keys, declared in the markup: data-key="i" on a button or link presses it, on a field focuses it.
 // data-key-label says what it does (else its text). With data-keys-scope="reader" the key acts only while
-// that scope is on the page. Keys never fire in a field or with a modifier, and can be switched off.
+// that scope is on the page. Keys never fire in a field, which Escape leaves, or with a modifier, and can be switched off.
 
 const STORE = "keys";
 const off = () => localStorage.getItem(STORE) === "off";
@@ -72,6 +72,7 @@ function reflect() {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && typing(event.target) && !event.isComposing) event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || typing(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
   if (event.key === "?") {

@@ -100,10 +100,19 @@ const reason = () => desk().querySelector("input[name=reason]:checked");
 function askReason() {
   excluding = true;
   const legend = desk().querySelector("[data-asks]");
+  legend.dataset.says = legend.textContent;
   legend.textContent = legend.dataset.asks;
   legend.closest("fieldset").dataset.asked = "";
   desk().querySelector("input[name=reason]").focus();
   legend.closest("fieldset").scrollIntoView({ block: "nearest" });
+}
+
+function stopAsking() {
+  excluding = false;
+  const legend = desk().querySelector("[data-asks]");
+  legend.textContent = legend.dataset.says;
+  delete legend.closest("fieldset").dataset.asked;
+  desk().querySelector("article").focus();
 }
 
 function exclude() {
@@ -117,6 +126,10 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.submitter?.value === "exclude" && !reason()) askReason();
   else send(form, event.submitter);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && excluding) stopAsking();
 });
 
 // By its number or a pointer a reason is chosen for good; arrow keys only walk through the reasons.

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cmo.actions.texts import paste_text
 from studies.actions import screening as actions
+from studies.actions.agreeing import propose
 from studies.actions.policies import set_policy
 from studies.models import Decision, OrderChoice, Stage
 from tests.browser.at_desk import at, here, read_ahead
@@ -134,3 +135,33 @@ def test_the_full_text_stands_beside_the_decision(desk: Callable[..., Page], wor
     assert look.found == []
     page.keyboard.press("i")
     expect(page.get_by_role("heading", name="All screened")).to_be_visible()
+
+
+def test_escape_leaves_a_field_and_an_exclusion_without_its_reason(desk: Callable[..., Page], world: World) -> None:
+    page = desk("bob", "screen/title-abstract/")
+    at(page, 1)
+    page.get_by_label("Note").fill("rich in mechanisms")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.get_by_text("Reason for exclusion: choose one")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Reason for exclusion: choose one")).to_have_count(0)
+    page.keyboard.press("2")
+    at(page, 1)
+    expect(page.get_by_label("Note")).to_have_value("rich in mechanisms")
+    assert not Decision.objects.exists()
+    page.keyboard.press("i")
+    at(page, 2)
+    expect(page.get_by_text("1 of 12")).to_be_visible()
+    assert Decision.objects.get().verdict == "include"
+
+
+def test_a_reviewer_agrees_by_one_key_without_saying_why(desk: Callable[..., Page], world: World) -> None:
+    set_policy(review=world.review, stage=Stage.TITLE_ABSTRACT, mode="dual", settles="agreement", by=world.alice)
+    citation = world.review.citations.get(number=1)
+    cast(citation, bob="include", dana="exclude")
+    said = {"outcome": "include", "reason": "It says how talk works"}
+    propose(citation=citation, stage=Stage.TITLE_ABSTRACT, by=world.bob, **said)
+    page = desk("dana", "conflicts/title-abstract/1/")
+    page.keyboard.press("a")
+    expect(page.get_by_text("Citation 1 is settled by agreement: include.")).to_be_visible()
