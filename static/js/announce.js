@@ -3,6 +3,8 @@
 
 const FADES_AFTER = 12_000;
 const WRONG = "That did not reach the server. What you typed is still here: try again.";
+const BROKEN = "The server could not store that. What you typed is still here: try again.";
+const SHUT = "You are signed out, or no longer allowed to do that. What you typed is still here: sign in anew in another window, then try again; if that does not help, ask a lead.";
 
 function toast(text) {
   const box = Object.assign(document.createElement("div"), { className: "toast" });
@@ -30,7 +32,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
     heading.focus();
   }
 });
-document.addEventListener("htmx:responseError", () => toast(WRONG));
+document.addEventListener("htmx:responseError", ({ detail: { xhr: { status } } }) => {
+  toast([401, 403, 404].includes(status) ? SHUT : status ? BROKEN : WRONG);
+});
 document.addEventListener("htmx:sendError", () => toast(WRONG));
 
 document.addEventListener("click", (event) => {

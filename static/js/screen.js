@@ -3,6 +3,7 @@
 import { localise } from "./times.js";
 
 const ahead = new Map();
+const held = new Map(); // what came while its reader wrote something: it is shown when he or she asks for it
 const unsent = new Set(); // what waits for the vote before it
 const leaving = new Set(); // addresses of citations whose votes are not answered yet
 let sending = Promise.resolve();
@@ -10,7 +11,8 @@ let excluding = false;
 
 const HELD_AGAIN = 4 * 60_000;
 const desk = () => document.getElementById("screen");
-const failed = () => document.dispatchEvent(new CustomEvent("htmx:sendError"));
+const failed = (status) => document.dispatchEvent(new CustomEvent("htmx:responseError", { detail: { xhr: { status } } }));
+const writing = () => desk().contains(document.activeElement) && document.activeElement.matches("textarea, select, input:not([type=radio])");
 
 async function answer(url, options = {}) {
   const { headers, ...rest } = options;
@@ -18,7 +20,7 @@ async function answer(url, options = {}) {
   const template = document.createElement("template");
   template.innerHTML = await response.text();
   const node = template.content.querySelector("#screen");
-  if (!node) throw new Error(`no citation in the answer of ${url}`);
+  if (!node) throw Object.assign(new Error(`no citation in the answer of ${url}`), { status: response.redirected ? 403 : response.status });
   return { node, ok: response.ok };
 }
 
@@ -56,6 +58,7 @@ function send(form, submitter) {
   const vote = { url, body: new FormData(form, submitter) };
   const before = desk();
   const goesOn = url === form.action ? form.elements.verdict : "goesOn" in submitter.dataset;
+  document.activeElement.blur();
   unsent.add(vote);
   leaving.add(before.dataset.url);
   const guess = goesOn ? guessed(before.dataset.next) : null;
@@ -65,15 +68,30 @@ function send(form, submitter) {
   const busy = () => desk() === before || desk() === guess;
   sending = sending.then(() => post(vote)).finally(() => leaving.delete(before.dataset.url)).then(
     ({ node, ok }) => {
-      if (!ok || !guess) show(node);
-      else if (desk() === guess && guess.dataset.url === node.dataset.url) refresh(node);
-      else if (busy()) show(node);
+      if (ok && guess && desk() === guess && guess.dataset.url === node.dataset.url) refresh(node);
+      else if (!ok || !guess) offer(node);
+      else if (busy() && !writing()) show(node);
     },
-    () => {
-      failed();
-      if (guess) show(before);
+    ({ status }) => {
+      failed(status);
+      if (guess) offer(before);
     },
   );
+}
+
+// Nobody who writes is torn away from it, so that no word becomes a vote: there is a way to what has come instead.
+function offer(node) {
+  if (!writing()) return show(node);
+  held.set(node.dataset.url, node);
+  const said = node.querySelector("[role=alert]")?.firstChild.textContent.trim();
+  const note = Object.assign(document.createElement("p"), { className: "note" });
+  note.dataset.tone = "warn";
+  note.setAttribute("role", "alert");
+  const link = Object.assign(document.createElement("a"), { href: node.dataset.url });
+  link.dataset.instant = "";
+  link.textContent = node.dataset.citation ? `Go back to citation ${node.dataset.citation}` : "Go back";
+  note.append(`${said ?? "The vote before was not stored."} `, link);
+  (desk().querySelector(".pane-read") ?? desk()).prepend(note);
 }
 
 function post(vote) {
@@ -89,7 +107,8 @@ function guessed(url) {
 
 async function go(url, push = true) {
   try {
-    show(ahead.get(url)?.node ?? (await answer(url)).node, { push });
+    show(held.get(url) ?? ahead.get(url)?.node ?? (await answer(url)).node, { push });
+    held.delete(url);
   } catch {
     location.assign(url);
   }

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from studies.models import Decision
-from tests.browser.at_desk import at
+from tests.browser.at_desk import at, read_ahead
 from tests.browser.looking import Looker
 from tests.studies.screened import cast, citations
 from tests.world import World, make_world
@@ -155,6 +155,46 @@ def test_the_next_citation_does_not_wait_for_the_server(desk: Callable[..., Page
         (1, "include"),
         (2, "unsure"),
     ]
+
+
+def test_a_vote_that_fails_takes_nobody_away_from_writing(desk: Callable[..., Page], complaints: list[str]) -> None:
+    """The note begun on the next citation stays, no letter of it becomes a vote, and there is a way to what failed."""
+    page = desk("bob", "screen/title-abstract/")
+    held: list[Route] = []
+    page.route("**/1/decide/", lambda route: held.append(route))
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Note").fill("the first one's note")
+    page.keyboard.press("Escape")
+    read_ahead(page)
+    page.keyboard.press("m")
+    at(page, 2)
+    page.get_by_label("Note").focus()
+    page.keyboard.type("this is ")
+    held[0].fulfill(status=503, body="")
+    expect(page.get_by_role("alert").get_by_text("was not stored")).to_be_visible()
+    page.keyboard.type("included in the review")
+    at(page, 2)
+    expect(page.get_by_label("Note")).to_have_value("this is included in the review")
+    expect(page.get_by_text("The server could not store that.")).to_be_visible()
+    assert Decision.objects.count() == 0
+    page.unroute("**/1/decide/")
+    page.get_by_role("link", name="Go back to citation 1").click()
+    at(page, 1)
+    expect(page.get_by_label("Note")).to_have_value("the first one's note")
+    page.keyboard.press("m")
+    expect(page.get_by_text("1 of 20")).to_be_visible()
+    assert list(Decision.objects.values_list("citation__number", "note")) == [(1, "the first one's note")]
+    complaints.clear()
+
+
+def test_who_is_signed_out_meanwhile_is_told_so(desk: Callable[..., Page], complaints: list[str]) -> None:
+    page = desk("bob", "screen/title-abstract/")
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies()
+    page.keyboard.press("i")
+    expect(page.get_by_text("You are signed out, or no longer allowed to do that.")).to_be_visible()
+    at(page, 1)
+    complaints.clear()
 
 
 def test_a_vote_that_is_lost_on_the_way_comes_back_with_its_note(
