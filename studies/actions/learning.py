@@ -87,7 +87,8 @@ class Lessons:
         with _shelf.lock:
             ranker = _shelf.ranker(volume, name, question, seed=self.review.pk)
             ranker.fit(None, _labels(volume, decisions), misses=decisions.misses)
-            order = volume.keys[ranker.rank()]
+            # With nothing to go by an order would be a random one: they come as they were loaded.
+            order = volume.keys[ranker.rank()] if question or decisions.labels else standing
             terms = _terms(ranker, volume, decisions)
         ranking, _ = Ranking.objects.update_or_create(
             review=self.review,

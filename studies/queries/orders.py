@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Protocol
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q, QuerySet
 
 from reviews.models import Review, User
 from studies.draws import shuffled
@@ -27,8 +27,12 @@ def choice_in_force(review: Review, stage: str, reviewer: User) -> OrderChoice:
 
 
 def ranking_for(review: Review, stage: str, learner: User | None) -> Ranking | None:
-    """What is learnt from somebody's votes; before there are any, from what everybody may know; None before that."""
+    """What is learnt from somebody's votes; before there are any, from what everybody may know; None before that.
+
+    Is it `asked` anything, that is, were there words of a theory to go by?
+    """
     rows = Ranking.objects.filter(Q(reviewer=learner) | Q(reviewer=None), review=review, stage=stage)
+    rows = rows.annotate(asked=ExpressionWrapper(~Q(question=""), BooleanField()))
     return rows.defer("terms", "question").order_by(F("reviewer").desc(nulls_last=True)).first()
 
 

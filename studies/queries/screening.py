@@ -7,6 +7,7 @@ from typing import Any
 
 from studies.abstracts import compile_terms, mark
 from studies.models import Citation, Document, Label, MissingText, Stage, State, Verdict
+from studies.queries.calibration import calibrating
 from studies.queries.criteria import Wording, in_force
 from studies.queries.history import History, history
 from studies.queries.listing import labels_of
@@ -100,6 +101,12 @@ class Seat:
         order = self._order
         place = order.place(self.citation) if isinstance(order, Learnt) else None
         return place and min(place, self.desk.progress.total)
+
+    @cached_property
+    def calibrates(self) -> bool:
+        """Does it stand first because a calibration round waits for the viewer's vote on it?"""
+        desk = self.desk
+        return desk.rules.calibrating and self.citation.number in calibrating(desk.review, desk.stage, desk.viewer)
 
     @property
     def drawn(self) -> bool:

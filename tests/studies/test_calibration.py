@@ -48,6 +48,16 @@ def verified(world: World) -> bool:
     return all(check.ok for check in screening(world.review))
 
 
+def test_the_screen_says_why_a_citation_of_a_round_comes_first(world: World) -> None:
+    citations(world, 4)
+    opened(world, world.bob, world.dana, numbers=[3])
+    page = world.client(world.bob).get(world.url("screen/title-abstract/")).content.decode()
+    assert 'data-citation="3"' in page
+    assert "an open calibration round waits for your vote on it" in page
+    other = world.client(world.bob).get(world.url("screen/title-abstract/1/")).content.decode()
+    assert "calibration round waits" not in other
+
+
 def test_a_round_is_drawn_by_a_seed_that_is_kept(world: World) -> None:
     made = citations(world, 30)
     cast(made[0], bob="exclude", dana="exclude")

@@ -53,6 +53,21 @@ def test_before_any_decision_the_theory_orders(world: World) -> None:
     assert (ranking.learnt_from, "nurses trust" in ranking.question) == (0, True)
 
 
+def test_with_nothing_to_go_by_they_come_as_they_were_loaded(world: World) -> None:
+    rows = library(world)
+    learn(world, None)
+    page = world.client(world.bob).get(world.url("screen/title-abstract/")).content.decode()
+    assert (numbers(learn(world, None)), 'data-citation="1"' in page) == (list(range(1, 61)), True)
+    assert "In the order in which it was loaded: nothing is learnt yet." in page
+    cast(rows[0], bob="exclude")
+    learn(world, world.bob)
+    assert not is_due(world.review, TITLES, world.bob)
+    write_statement(
+        review=world.review, kind="initial", if_text="nurses", then_text="trust", because_text="", by=world.alice
+    )
+    assert is_due(world.review, TITLES, world.bob)
+
+
 def test_what_a_reviewer_includes_comes_first_and_what_was_opened_stays(world: World) -> None:
     rows = {row.number: row for row in library(world)}
     for number, verdict in ((1, "exclude"), (6, "include"), (2, "exclude"), (3, "unsure")):

@@ -29,7 +29,7 @@ def learn(world: World, reviewer: User | None, numbers: list[int], stage: str = 
     keys = dict(world.review.citations.values_list("number", "pk"))
     places = packed(keys[number] for number in numbers)
     found = Ranking.objects.update_or_create(
-        review=world.review, stage=stage, reviewer=reviewer, defaults={"places": places, **learnt}
+        review=world.review, stage=stage, reviewer=reviewer, defaults={"places": places, "learnt_from": 1, **learnt}
     )
     return found[0]
 
