@@ -114,7 +114,7 @@ class Diagram:
 
     def _included(self) -> Row:
         priorities, left = self.flow.priorities, Priority.LEFT
-        words = "Documents included so far" if self.flow.texts.left else "Documents included"
+        words = "Documents included, or not screened yet" if self.flow.texts.left else "Documents included"
         reasons = [
             self._line(why, n, "documents", REASON, priority=left, reason=why) for why, n in _ranked(self.flow.left)
         ]
