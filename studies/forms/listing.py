@@ -10,7 +10,7 @@ from django import forms
 from reviews.models import Review
 from studies.models import Stage, State
 from studies.queries.evidenced import PARTS
-from studies.queries.facets import FOUND, GIVEN, ORIGINS, STATES
+from studies.queries.facets import FOUND, GIVEN, ORIGINS, STATES, UNLIKE
 from studies.queries.listing import NONE, ORDERS, YES
 
 ANY = ("", "any")
@@ -48,6 +48,7 @@ class CitationFilter(forms.Form):
     full_text = _one_of("Full text", State.values)
     reason = forms.CharField(required=False, strip=False, label="Reason by title and abstract")
     full_text_reason = forms.CharField(required=False, strip=False, label="Reason by full text")
+    unlike = _one_of("Excluded for unlike reasons", UNLIKE)
     found = _one_of("Text of the document", FOUND)
     round = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Round")
     batch = forms.ModelChoiceField(None, required=False, to_field_name="number", label="Batch")
@@ -61,6 +62,7 @@ class CitationFilter(forms.Form):
     abstract = _one_of("Abstract", GIVEN)
     doi = _one_of("DOI", GIVEN)
     label = forms.ModelChoiceField(None, required=False)
+    calibration = forms.ModelChoiceField(None, required=False, to_field_name="number", widget=forms.HiddenInput)
     assigned = forms.RegexField(AT_STAGE, required=False, widget=forms.HiddenInput)
     screened = forms.RegexField(AT_STAGE, required=False, widget=forms.HiddenInput)
     evidence = forms.RegexField(EVIDENCE, required=False, widget=forms.HiddenInput)
@@ -72,6 +74,7 @@ class CitationFilter(forms.Form):
         self.review = review
         self.fields["batch"].queryset = review.batches.standing()
         self.fields["round"].queryset = review.search_rounds.all()
+        self.fields["calibration"].queryset = review.calibration_rounds.all()
         self.fields["label"].queryset = review.labels.all()
 
     @property
@@ -131,6 +134,8 @@ class CitationFilter(forms.Form):
             "full_text": lambda: f"{STATES[value]} by full text",
             "reason": lambda: f"excluded by title and abstract: {value}",
             "full_text_reason": lambda: f"excluded by full text: {value}",
+            "unlike": lambda: f"excluded for unlike reasons {UNLIKE[value]}",
+            "calibration": lambda: f"calibration round {value.number}",
             "found": lambda: f"full text {FOUND[value]}",
             "round": lambda: f"round {value.number}",
             "batch": lambda: f"batch {value.number}",

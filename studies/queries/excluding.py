@@ -14,7 +14,7 @@ from django.db.models.lookups import Exact
 from reviews.models import Review
 from studies.models import Citation, Decision, Reopening, Resolution, Stage, State, Verdict
 from studies.models.retrieval import without_text
-from studies.queries.votes import at_stage, state_column
+from studies.queries.votes import at_stage, standing_votes, state_column
 
 SETTLED_OUT = "Conflict settled as excluded"
 HERE = ("citation", "citation__into")  # said of the citation itself, and of one that was joined into it
@@ -28,6 +28,20 @@ def excluded_for(stage: str, reason: str) -> Q:
     """Those that are excluded at the stage and count under this reason."""
     read = Q(state_title_abstract=State.INCLUDED) & ~without_text() if stage == Stage.FULL_TEXT else Q()
     return read & Q(**{state_column(stage): State.EXCLUDED}) & Q(Exact(reason_of(stage), Value(reason, TextField())))
+
+
+def for_unlike_reasons(stage: str) -> Q:
+    """Those whose reviewers all excluded them, for reasons that are not the same."""
+    votes = standing_votes(Decision.objects.order_by(), stage)
+    votes = votes.annotate(stands=Coalesce("citation__into", "citation"))
+    last = votes.values("stands", "reviewer").annotate(last=Max("pk")).values("last")
+    said = votes.filter(pk__in=last, verdict=Verdict.EXCLUDE).values("stands")
+    unlike = said.annotate(n=Count("reason", distinct=True)).filter(n__gt=1)
+    settled = Resolution.objects.filter(stage=stage).order_by()
+    settled = settled.annotate(stands=Coalesce("citation__into", "citation"))
+    return Q(**{state_column(stage): State.EXCLUDED}, pk__in=unlike.values("stands")) & ~Q(
+        pk__in=settled.values("stands")
+    )
 
 
 def with_text(there: bool) -> Q:

@@ -34,6 +34,7 @@ ORIGINS = {
     Source.OTHER.value: "other methods",
 }
 FOUND = {YES: "found, or not read yet", NO: "not found, still sought"}
+UNLIKE = {stage.value: f"at {stage.label}" for stage in Stage}
 GIVEN = {YES: "there", NO: "missing"}
 KEYS = ("type_key", "language_key", "has_abstract", "has_doi")
 MOST = 60
@@ -51,6 +52,7 @@ def facets(review: Review, viewer: User) -> dict[str, Choices]:
         **_of_exclusions(review),
         **_of_batches(review),
         "label": _labels(review),
+        "unlike": list(UNLIKE.items()),
     }
 
 

@@ -9,11 +9,23 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reviews.models import Review, User
-from studies.models import Assignment, Batch, Citation, CitationLabel, Decision, Label, Labelling, Record, Stage, State
+from studies.models import (
+    Assignment,
+    Batch,
+    CalibrationRound,
+    Citation,
+    CitationLabel,
+    Decision,
+    Label,
+    Labelling,
+    Record,
+    Stage,
+    State,
+)
 from studies.models.retrieval import without_text
 from studies.models.searching import Source, of_origin
 from studies.queries.evidenced import evidenced
-from studies.queries.excluding import excluded_for, with_text
+from studies.queries.excluding import excluded_for, for_unlike_reasons, with_text
 from studies.queries.votes import OPEN, state_column, visible, voted
 from studies.search import ask, fold
 from studies.search_index import matching
@@ -83,6 +95,12 @@ def labelled(label: Any) -> QuerySet[CitationLabel]:
     return bearing.annotate(bearer=Coalesce("citation__into", "citation")).values("bearer")
 
 
+def _of_round(value: CalibrationRound) -> QuerySet[Any]:
+    """The keys of its citations, and of those that they were joined into."""
+    of = CalibrationRound.citations.through.objects.filter(calibrationround=value).order_by()
+    return of.annotate(stands=Coalesce("citation__into", "citation")).values("stands")
+
+
 def _assigned(value: str, viewer: User) -> Q:
     """ "full_text-7": what reviewer 7 is asked to screen at that stage, by share or list."""
     stage, _, reviewer = value.partition("-")
@@ -103,6 +121,7 @@ NARROW: dict[str, Callable[[Any, User], Q]] = {
     "full_text": _seen(Stage.FULL_TEXT),
     "reason": lambda value, _: excluded_for(Stage.TITLE_ABSTRACT, value),
     "full_text_reason": lambda value, _: excluded_for(Stage.FULL_TEXT, value),
+    "unlike": lambda value, _: for_unlike_reasons(value),
     "found": lambda value, _: with_text(value == YES),
     "year": lambda value, _: Q(year_key__startswith=value),
     "since": lambda value, _: Q(year_key__gte=f"{value:04}"),
@@ -112,6 +131,7 @@ NARROW: dict[str, Callable[[Any, User], Q]] = {
     "abstract": lambda value, _: Q(has_abstract=value == YES),
     "doi": lambda value, _: Q(has_doi=value == YES),
     "label": lambda value, _: Q(pk__in=labelled(value)),
+    "calibration": lambda value, _: Q(pk__in=_of_round(value)),
     "assigned": _assigned,
     "screened": _screened,
 }

@@ -12,13 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reviews.exports import get
+from studies.actions.calibration import open_calibration
 from studies.actions.labelling import label_citations, undo_labelling, unlabel_citations
+from studies.actions.screening import decide
 from studies.actions.searching import open_round
+from studies.actions.states import refresh_states
 from studies.models import Citation, Label
 from studies.queries.facets import facets
 from studies.queries.listing import NARROW
 from tests.make import Work, batch, nbib_file, ris_file, search_round
-from tests.studies.screened import cast
+from tests.studies.screened import cast, citations
 from tests.world import World
 
 
@@ -105,7 +108,7 @@ def test_choices_are_counted_as_the_viewer_may_see(loaded: World, bob: Client) -
 
 def test_every_filter_can_be_chosen_on_the_page_of_filters(loaded: World) -> None:
     choices = facets(loaded.review, loaded.bob)
-    assert set(NARROW) - set(choices) == {"year", "since", "until", "assigned", "screened"}
+    assert set(NARROW) - set(choices) == {"year", "since", "until", "assigned", "screened", "calibration"}
 
 
 @pytest.mark.parametrize("query", ["database=Embase&q=record&state=undecided", "label=1"])
@@ -240,3 +243,27 @@ def test_the_table_of_all_citations_names_their_labels(loaded: World) -> None:
     label_citations(review=loaded.review, name="alpha", citations=Citation.objects.filter(number=1), by=loaded.bob)
     first = next(iter(get("citations").rows(loaded.review, loaded.bob)))
     assert first[-1] == "alpha; Zeta"
+
+
+def test_exclusions_for_unlike_reasons_and_citations_of_a_calibration_round_are_lists(world: World) -> None:
+    rows = citations(world, 6)
+    for row, (bob, dana) in zip(rows, [("a", "a"), ("a", "b"), ("a", "b"), ("a", "b")], strict=False):
+        for by, reason in ((world.bob, bob), (world.dana, dana)):
+            decide(citation=row, stage="title_abstract", by=by, verdict="exclude", reason=reason)
+    decide(citation=rows[2], stage="title_abstract", by=world.dana, verdict="exclude", reason="a")
+    world.review.citations.filter(number=4).update(into=rows[4], by_way_of=rows[4], standing=False)
+    refresh_states(review=world.review, citations=[rows[4].pk], stage="title_abstract", by=None)
+    people = [world.bob, world.dana]
+    open_calibration(
+        review=world.review, stage="title_abstract", reviewers=people, by=world.alice, numbers=[6], reason=""
+    )
+    client = world.client(world.omar)
+
+    def numbers(query: str) -> list[int]:
+        return [each.number for each in client.get(world.url(f"citations/?{query}")).context["rows"]]
+
+    assert numbers("unlike=title_abstract") == [2, 5]
+    assert numbers("unlike=full_text") == []
+    assert numbers("calibration=1") == [6]
+    page = client.get(world.url("screen/calibration/")).content.decode()
+    assert 'citations/?calibration=1">1</a>' in page
