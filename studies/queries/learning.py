@@ -95,12 +95,13 @@ def is_due(review: Review, stage: str, by: User) -> bool:
 
 def due_of(review: Review, stage: str, whose: Collection[User | None]) -> dict[User | None, int]:
     """Whose order is to be learnt anew, with how many decisions there are now to learn it from."""
-    rows = Ranking.objects.filter(review=review, stage=stage).values_list("reviewer", "learnt_from", "question")
-    learnt, asked = {reviewer: (count, question) for reviewer, count, question in rows}, theory_of(review)
+    # Theories are compared where they lie: there is one with each order, and this is asked at every decision.
+    rows = Ranking.objects.filter(review=review, stage=stage, question=theory_of(review))
+    learnt_from = dict(rows.values_list("reviewer", "learnt_from"))
     return {
         each: count
         for each, count in count_known(review, stage, whose).items()
-        if (key := each and each.pk) not in learnt or due(count, learnt[key][0]) or learnt[key][1] != asked
+        if (key := each and each.pk) not in learnt_from or due(count, learnt_from[key])
     }
 
 
