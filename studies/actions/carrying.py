@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reviews.access import Capability, may
@@ -18,6 +17,7 @@ from reviews.trail import record
 from studies.actions.casting import BallotBox
 from studies.actions.recording import Brought, Recording, Sorter
 from studies.models import Batch, CarriedLabels, Decision, Stage, Verdict
+from studies.models.citations import STANDS
 from studies.models.searching import BatchState
 from studies.queries.carrying import VERDICTS, Labelled, labels_of_records
 from studies.queries.policies import rules_of
@@ -60,7 +60,7 @@ def take_back_labels(*, carried: CarriedLabels, by: User, reason: str = "") -> i
         raise NotCarried("These votes were taken back already.")
     voted = carried.review.citations.filter(pk__in=carried.votes.values("citation"))
     voted.hold()
-    votes = list(carried.votes.standing().annotate(stands=Coalesce("citation__into", "citation")))
+    votes = list(carried.votes.standing().annotate(stands=STANDS))
     found = ballots(rules_of(carried.review, carried.stage), {vote.stands for vote in votes})
     taken = [
         Decision(citation_id=vote.citation_id, undoes=vote, verdict=Verdict.NONE, criteria_id=vote.criteria_id)

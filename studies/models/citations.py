@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from reviews.models import Review, User
@@ -12,6 +13,9 @@ from studies.models.bibliographic import Bibliographic
 from studies.models.listing import Listed
 from studies.models.screening import Decision, Stage, State
 from studies.models.searching import Batch, RejectedEntry
+
+# Of what lies on a citation: the one it counts for now, which its own may have been joined into.
+STANDS = Coalesce("citation__into", "citation")
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reviews.models import Review
+from studies.models.citations import STANDS
 from studies.models.screening import State
 
 UNREAD = (State.UNDECIDED, State.AWAITING)
@@ -18,7 +18,7 @@ class MissingTextQuerySet(models.QuerySet["MissingText"]):
 
     def bearers(self) -> models.QuerySet["MissingText"]:
         """The keys of the citations that it is said of, themselves or as what was joined into them."""
-        return self.order_by().annotate(bearer=Coalesce("citation__into", "citation")).values("bearer")
+        return self.order_by().annotate(bearer=STANDS).values("bearer")
 
 
 class MissingText(models.Model):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Batch, CarriedLabels, Decision, Record, Stage, Verdict
+from studies.models.citations import STANDS
 from studies.queries.votes import visible
 
 VERDICTS = (Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.UNSURE)
@@ -70,7 +70,7 @@ def kept_back(review: Review, viewer: User) -> QuerySet[Record, Record]:
     if not carried.exists():
         return review.records.none()
     hidden = carried.exclude(pk__in=visible(carried, viewer).values("pk"))
-    stands = hidden.annotate(stands=Coalesce("citation__into", "citation")).values("stands")
+    stands = hidden.annotate(stands=STANDS).values("stands")
     told = Q(citation__in=stands) | (Q(batch__in=hidden.values("carried__batch")) & ~Exists(_made_here()))
     return review.records.exclude(labels=[]).filter(told)
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Citation, Decision, State, Verdict
+from studies.models.citations import STANDS
 from studies.queries.learning import SETTLED
 from studies.queries.stopping import in_order
 from studies.queries.votes import in_stage, standing_votes, state_column
@@ -32,7 +32,7 @@ def evidenced(review: Review, stage: str, viewer: User, part: str) -> QuerySet[C
 
 def _votes(review: Review, stage: str) -> QuerySet[Decision]:
     votes = standing_votes(review.decisions.order_by(), stage)
-    return votes.annotate(stands=Coalesce("citation__into", "citation"))
+    return votes.annotate(stands=STANDS)
 
 
 def _own(review: Review, stage: str, viewer: User) -> QuerySet[Decision]:

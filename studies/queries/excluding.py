@@ -13,6 +13,7 @@ from django.db.models.lookups import Exact
 
 from reviews.models import Review
 from studies.models import Citation, Decision, Reopening, Resolution, Stage, State, Verdict
+from studies.models.citations import STANDS
 from studies.models.retrieval import without_text
 from studies.queries.votes import at_stage, standing_votes, state_column
 
@@ -33,12 +34,12 @@ def excluded_for(stage: str, reason: str) -> Q:
 def for_unlike_reasons(stage: str) -> Q:
     """Those whose reviewers all excluded them, for reasons that are not the same."""
     votes = standing_votes(Decision.objects.order_by(), stage)
-    votes = votes.annotate(stands=Coalesce("citation__into", "citation"))
+    votes = votes.annotate(stands=STANDS)
     last = votes.values("stands", "reviewer").annotate(last=Max("pk")).values("last")
     said = votes.filter(pk__in=last, verdict=Verdict.EXCLUDE).values("stands")
     unlike = said.annotate(n=Count("reason", distinct=True)).filter(n__gt=1)
     settled = Resolution.objects.filter(stage=stage).order_by()
-    settled = settled.annotate(stands=Coalesce("citation__into", "citation"))
+    settled = settled.annotate(stands=STANDS)
     return Q(**{state_column(stage): State.EXCLUDED}, pk__in=unlike.values("stands")) & ~Q(
         pk__in=settled.values("stands")
     )

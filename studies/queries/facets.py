@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
 
 from reviews.models import Review, User
 from studies.models import Batch, CitationLabel, Record, Stage, State
+from studies.models.citations import STANDS
 from studies.models.retrieval import without_text
 from studies.models.searching import ClusterElement, Source
 from studies.queries.excluding import reasons
@@ -119,7 +119,7 @@ def _of_batches(review: Review) -> dict[str, Choices]:
 def _labels(review: Review) -> Choices:
     counts = Q(citation__standing=True) | Q(citation__into__standing=True)
     bearing = CitationLabel.objects.standing().filter(counts, label__review=review)
-    bearing = bearing.annotate(bearer=Coalesce("citation__into", "citation")).order_by("label__key")
+    bearing = bearing.annotate(bearer=STANDS).order_by("label__key")
     rows = bearing.values_list("label", "label__name").annotate(n=Count("bearer", distinct=True))
     return [(str(key), f"{name} ({count:,})") for key, name, count in rows]
 

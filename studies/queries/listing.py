@@ -22,6 +22,7 @@ from studies.models import (
     Stage,
     State,
 )
+from studies.models.citations import STANDS
 from studies.models.retrieval import without_text
 from studies.models.searching import Source, of_origin
 from studies.queries.evidenced import evidenced
@@ -92,13 +93,13 @@ def _seen(stage: str) -> Callable[[str, User], Q]:
 def labelled(label: Any) -> QuerySet[CitationLabel]:
     """The keys of citations that bear the label, or into which one was joined that does."""
     bearing = CitationLabel.objects.standing().filter(label=label)
-    return bearing.annotate(bearer=Coalesce("citation__into", "citation")).values("bearer")
+    return bearing.annotate(bearer=STANDS).values("bearer")
 
 
 def _of_round(value: CalibrationRound) -> QuerySet[Any]:
     """The keys of its citations, and of those that they were joined into."""
     of = CalibrationRound.citations.through.objects.filter(calibrationround=value).order_by()
-    return of.annotate(stands=Coalesce("citation__into", "citation")).values("stands")
+    return of.annotate(stands=STANDS).values("stands")
 
 
 def _assigned(value: str, viewer: User) -> Q:
@@ -113,7 +114,7 @@ def _screened(value: str, viewer: User) -> Q:
     """ "full_text-7": what reviewer 7 has a say on at that stage, as far as the viewer may know it."""
     stage, _, reviewer = value.partition("-")
     votes = visible(Decision.objects.standing().filter(stage=stage, reviewer=int(reviewer)), viewer).order_by()
-    return Q(pk__in=votes.annotate(stands=Coalesce("citation__into", "citation")).values("stands"))
+    return Q(pk__in=votes.annotate(stands=STANDS).values("stands"))
 
 
 NARROW: dict[str, Callable[[Any, User], Q]] = {
@@ -178,7 +179,7 @@ def label_names(citations: Sequence[int]) -> dict[int, list[str]]:
     """By citation (their keys) the names of its labels."""
     found: dict[int, dict[str, None]] = {}
     rows = CitationLabel.objects.standing().filter(Q(citation__in=citations) | Q(citation__into__in=citations))
-    rows = rows.annotate(bearer=Coalesce("citation__into", "citation")).order_by("label__key")
+    rows = rows.annotate(bearer=STANDS).order_by("label__key")
     for bearer, name in rows.values_list("bearer", "label__name"):
         found.setdefault(bearer, {})[name] = None
     return {key: list(names) for key, names in found.items()}
